@@ -566,6 +566,17 @@ export const ISSUES = {
     message: (typed: string) =>
       `${typed} should be a share between 0 and 1. For twenty percent write 20 % or 0.2.`,
   },
+  "one-or-percent": {
+    severity: "error",
+    message: (typed: string) => `"${typed}" may mean 1 % or the whole. Write 1 % or 100 %.`,
+  },
+  "cells-run-over": {
+    severity: "error",
+    message: (cells: number, headers: number) =>
+      `The row has ${counted(cells, "cell")} and the header ${headers}, so the sign that separates cells stands in a ` +
+      "value, as in 1,000 or Smith, John. What belongs to which column is not known, and the row was not read. Put " +
+      "the value in quotes.",
+  },
   "not-a-date": {
     severity: "error",
     message: (typed: string) => `"${typed}" is not a date between 1990 and 9999. Write YYYY-MM-DD.`,

@@ -22,7 +22,7 @@ import { canonicalName } from "./read/vendor-names";
 import { asOfIn } from "./as-of";
 import { typedRates } from "./read/read";
 import { disputes, doubtIssue, refusedDoubt, type StatedDoubt } from "./setting-doubts";
-import { isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
+import { isPriceTyped, keyNamed, mayBeThousands, nameKey, typedNumber, typedPrice } from "./setting-names";
 import { SET_BY_ANALYST } from "./set-by-analyst";
 
 /** The names of prices and rates in the Assumptions sheet and for `--set`. */
@@ -66,7 +66,7 @@ export function assume(
   for (const one of given) {
     const reference = referenceOf(one, estate);
     const key = keyNamed(one.name);
-    const value = key ? acceptedValue(DEFAULT_ASSUMPTIONS[key], one.value) : typedNumber(one.value);
+    const value = key ? acceptedValue(DEFAULT_ASSUMPTIONS[key], one.value) : typedPrice(one);
     const priced = key ? undefined : withPrice(changed, one.name, value, reference, currency);
     if (key && value !== undefined) {
       assumptions[key] = value;
@@ -131,7 +131,7 @@ function withRefusals(estate: Estate, refused: readonly GivenAssumption[]): Esta
       refusals.push({ ...refusal, fields: [key], columns: [DEFAULT_ASSUMPTIONS[key].name] });
       continue;
     }
-    const priced = isPriceTyped(typedNumber(value)) ? undefined : pricedNamed(estate, name);
+    const priced = isPriceTyped(typedPrice({ name, value })) ? undefined : pricedNamed(estate, name);
     if (priced === undefined) continue;
     refusals.push({ ...refusal, ...REFUSED_PRICE[priced.is](priced.of), columns: [name] });
     // A price that is known up to some quantity is not known above it.
@@ -180,7 +180,7 @@ function acceptedValue({ accepts }: Assumption<unknown>, typed: string | number 
   const n = typedNumber(typed);
   const [least, most] = accepts.number;
   const fits = n >= least && n <= most && (accepts.whole !== true || Number.isInteger(n));
-  return fits ? n : undefined;
+  return fits && !(mayBeThousands(typed) && n * 1000 <= most) ? n : undefined;
 }
 
 /** What the name of a price or rate is of, and the quantity from which it holds; 0 for every quantity. */

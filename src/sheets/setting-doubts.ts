@@ -15,7 +15,7 @@ import { ISSUES, type Issue, type IssueCode } from "../engine/issues";
 import { isAsOf } from "./as-of";
 import type { GivenAssumption } from "./read/given-assumption";
 import { canonicalName } from "./read/vendor-names";
-import { AS_OF, exchangeRateNamed, isPriceTyped, keyNamed, nameKey, typedNumber } from "./setting-names";
+import { AS_OF, exchangeRateNamed, isPriceTyped, keyNamed, nameKey, typedPrice } from "./setting-names";
 
 /** A setting that was not used as typed, and the last place where it was typed. */
 export type StatedDoubt = SettingDoubt & { readonly by: GivenAssumption; readonly key?: AssumptionKey };
@@ -31,8 +31,7 @@ export function refusedDoubt(
   const typed = String(by.value);
   const where = settingRow(by, estate);
   if (isAsOf(by)) return { is: "refused", name: AS_OF, typed, used: "the last day of use", ...where, by };
-  if (key === undefined && !isWrongPrice(by.name, by.value))
-    return { is: "unknown", name: by.name, typed, by };
+  if (key === undefined && !isWrongPrice(by)) return { is: "unknown", name: by.name, typed, by };
   const refused = { is: "refused", typed, ...where, by } as const;
   const keyed = key
     ? { ...refused, key, name: DEFAULT_ASSUMPTIONS[key].name }
@@ -123,8 +122,8 @@ function codeAndMessage(doubt: StatedDoubt): readonly [IssueCode, string] {
 }
 
 /** Whether a name is that of a price or rate, so that the value is wrong. */
-const isWrongPrice = (name: string, value: string | number | boolean): boolean =>
-  PRICE_NAME.test(nameKey(name)) && !isPriceTyped(typedNumber(value));
+const isWrongPrice = (given: GivenAssumption): boolean =>
+  PRICE_NAME.test(nameKey(given.name)) && !isPriceTyped(typedPrice(given));
 
 /** The values that an assumption accepts, in words. */
 function accepted({ accepts }: Assumption<unknown>): string {

@@ -42,6 +42,20 @@ export const MOST_PRICE = 1_000_000_000;
 
 export const isPriceTyped = (price: number): boolean => price >= LEAST_PRICE && price <= MOST_PRICE;
 
+/**
+ * Whether a text may be a number of thousands, typed in a country that separates these by points: `1.000` and `2.985`,
+ * but not `8.50`.
+ */
+export const mayBeThousands = (typed: string | number | boolean): boolean =>
+  typeof typed === "string" && /^\+?[1-9]\d{0,2}\.\d{3}$/.test(plainText(typed));
+
+/** The number typed for a price or rate; NaN for a price of seats that may be one of thousands. */
+export const typedPrice = (one: {
+  readonly name: string;
+  readonly value: string | number | boolean;
+}): number =>
+  nameKey(one.name).startsWith("price") && mayBeThousands(one.value) ? NaN : typedNumber(one.value);
+
 /** The number typed as 0.15, "0.15" or "15 %"; NaN for other text. */
 export function typedNumber(typed: string | number | boolean): number {
   if (typeof typed !== "string") return typeof typed === "number" ? typed : NaN;

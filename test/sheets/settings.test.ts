@@ -74,6 +74,11 @@ describe("a setting that could not be used", () => {
       'Pool buffer: "abc" could not be read; 10 % was used, so what rests on it is conditional',
     ],
     [
+      "Pack size",
+      "1.000",
+      'Pack size: "1.000" could not be read; 100 was used, so what rests on it is conditional',
+    ],
+    [
       "Years compared",
       "three",
       'Years compared: "three" could not be read; 3 was used, so what rests on it is conditional',

@@ -138,8 +138,21 @@ const largeNumber = notNegative(signedUpTo(MOST_MONEY));
 /** Tokens as charged: fractions (half a token for a translation) and credits below 0 are real (DOMAIN §14). */
 export const chargedTokens = then(signedNumber, (value) => tokens(Math.round(value * 1e9) / 1e9));
 
+const THREE_DECIMALS = /^[1-9]\d{0,2}[.,]\d{3}$/;
+
+/**
+ * Counts and prices have no three decimals: `1.000` in a file with a decimal point is more likely a thousand, typed in
+ * a country that writes it so.
+ */
+const withoutThreeDecimals = (parse: Parse<number>): Parse<number> =>
+  then(parse, (value, cell) =>
+    value < 1000 && typeof cell === "string" && THREE_DECIMALS.test(typed(cell))
+      ? Fault.of("ambiguous-number", typed(cell))
+      : value,
+  );
+
 /** A whole number of 0 or more: `45.0` is whole, `4.5` is not. */
-export const whole = then(number, (value, cell) =>
+export const whole = then(withoutThreeDecimals(number), (value, cell) =>
   Number.isInteger(value) ? value : Fault.of("not-whole", typed(cell)),
 );
 
@@ -237,16 +250,22 @@ const aboveZero = <T extends number>(parse: Parse<number>, of: (value: number) =
 };
 
 /** A number with or without its currency. */
-const moneyNumber: Parse<number> = (cell, dialect) =>
-  largeNumber(
-    typeof cell === "string" ? typed(cell).replace(CURRENCY_BEFORE, "").replace(AFTER, "") : cell,
-    dialect,
-  );
+const withCurrency =
+  (parse: Parse<number>): Parse<number> =>
+  (cell, dialect) =>
+    parse(
+      typeof cell === "string" ? typed(cell).replace(CURRENCY_BEFORE, "").replace(AFTER, "") : cell,
+      dialect,
+    );
+const moneyNumber = withCurrency(withoutThreeDecimals(largeNumber));
 
 /** The price of a whole purchase. */
 export const amount: Parse<Money> = aboveZero(moneyNumber, (value) => money(value));
 export const seatPrice: Parse<SeatPrice> = aboveZero(moneyNumber, (value) => rate<Money, Seats>(value));
-export const tokenPrice: Parse<TokenPrice> = aboveZero(moneyNumber, (value) => rate<Money, Tokens>(value));
+/** Unlike seats, tokens do have prices of three decimals. */
+export const tokenPrice: Parse<TokenPrice> = aboveZero(withCurrency(largeNumber), (value) =>
+  rate<Money, Tokens>(value),
+);
 export const tokenRate: Parse<TokenRate> = aboveZero(number, (value) => rate<Tokens, Days>(value));
 
 /** What one unit of a currency is worth in another. */
@@ -255,9 +274,10 @@ export const exchangeRate = notZero(number);
 /** The parsers whose cells may state a currency. */
 export const MONEY_PARSERS: ReadonlySet<unknown> = new Set([amount, seatPrice, tokenPrice]);
 
-/** A share between 0 and 1, as 0.2 or 20 %. */
+/** A share between 0 and 1, as 0.2 or 20 %. A `1` that was typed as text may be 1 % in a column of percentages. */
 export const share = then(
   (cell, dialect) => {
+    if (typeof cell === "string" && typed(cell) === "1") return Fault.of("one-or-percent", typed(cell));
     const percent = typeof cell === "string" ? /^(.*\d)\s*%$/.exec(typed(cell))?.[1] : undefined;
     const value = number(percent ?? cell, dialect);
     return percent === undefined || value instanceof Fault ? value : value / 100;

@@ -34,8 +34,11 @@ export interface Column<T> {
 export const isFilled = (cell: Cell | undefined): cell is Exclude<Cell, null> =>
   typeof cell === "string" ? !isBlank(cell) : cell !== null && cell !== undefined;
 
-/** What a spreadsheet program shows for an error, as a csv file holds it. */
-const ERROR_TEXT = /^#(?:N\/A|REF!|VALUE!|NAME\?|DIV\/0!|NULL!|NUM!)$/i;
+/**
+ * What spreadsheet programs in any language show for an error or for a column that is too narrow, as a csv file holds
+ * it: `#REF!`, `#BEZUG!`, `#¿NOMBRE?`, `#NV`, `Err:508`, `####`.
+ */
+const ERROR_TEXT = /^(?:#[¡¿]?[\p{L}\d/_]{2,}[!?]|#(?:N\/[ABD]|NV|I\/T|Н\/Д|#+|GETTING_DATA)|Err:5\d\d)$/iu;
 
 /** Signs that people and programs write into a cell without a value. */
 const NO_VALUE = /^(?:n\/?a|-|–|—|null|nil|\(blank\))$/i;

@@ -3,7 +3,7 @@ import type { DayNumber } from "../../engine/units";
 import { plainText } from "./plain-text";
 
 const MINUTES_PER_DAY = 1440;
-const CLOCK = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|[AP]M|[+-]\d{2}:?\d{2})?)?`;
+const CLOCK = String.raw`(?:[T ,]+(\d{1,2}):(\d{2})(?::(\d{2})(?:[.,]\d+)?)?\s*(Z|UTC|GMT|[AP]M|[+-]\d{2}:?\d{2})?)?`;
 const pattern = (date: string): RegExp => new RegExp(`^${date}${CLOCK}$`, "i");
 
 const YEAR_FIRST = pattern(String.raw`(\d{4})([-./])(\d{1,2})\2(\d{1,2})`);
@@ -19,7 +19,7 @@ const MONTHS = ["jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "
 /** By month, its beginnings in other languages where they differ from the English one. */
 const OTHER_MONTHS: ReadonlyMap<string, number> = new Map(
   [
-    "ene gen",
+    "ene gen jän",
     "fév fev",
     "mär mrt maa",
     "avr abr",
@@ -29,8 +29,8 @@ const OTHER_MONTHS: ReadonlyMap<string, number> = new Map(
     "aoû ago",
     "set",
     "okt out ott",
-    "nov",
-    "dez dic déc",
+    "nov marr",
+    "dez dic déc des",
   ].flatMap((words, month) => words.split(" ").map((word) => [word, month + 1] as const)),
 );
 

@@ -105,9 +105,13 @@ interface RowCount {
   used: number;
 }
 
-/** Whether a contract is a listed number with words behind it. */
-const isWordBehind = (contract: string, listed: string): boolean =>
-  /^\d{6,}$/.test(listed) && contract.startsWith(listed) && /^[^\d]/.test(contract.slice(listed.length));
+const digitsOf = (contract: string): string => contract.replace(/\D/g, "").replace(/^0+/, "");
+
+/** Whether a contract is a listed number with words behind it, or the same digits written in another way. */
+const isNear = (contract: string, listed: string): boolean =>
+  /^\d{6,}$/.test(listed) &&
+  (digitsOf(contract) === digitsOf(listed) ||
+    (contract.startsWith(listed) && /^[^\d]/.test(contract.slice(listed.length))));
 
 /** A row that others may repeat, and what it says that they may contradict, by column. */
 export interface Entry {
@@ -347,7 +351,7 @@ export class EstateDraft {
       .sort(byFields("person", "product", "month", "department", "project", "costCentre", "tokens", "rows"));
   }
 
-  /** A contract of a purchase that no row lists, but that is a listed number with words behind it. */
+  /** A contract of a purchase that no row lists, but that is near a listed number. */
   private refuseNearContracts({
     contracts,
     subscriptions,
@@ -356,7 +360,7 @@ export class EstateDraft {
     for (const { contract, origin } of subscriptions) {
       if (contract === undefined || listed.includes(contract) || this.contractNumbers.isAmbiguous(contract))
         continue;
-      const near = listed.find((one) => isWordBehind(contract, one));
+      const near = listed.find((one) => isNear(contract, one));
       if (near === undefined) continue;
       this.log.once(contract, Fault.of("near-contract", contract, near), this.place(origin));
       this.refusals.add({

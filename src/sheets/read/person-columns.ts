@@ -38,7 +38,11 @@ export interface PersonRecord {
 
 /** Exports write asterisks where they hide people. */
 const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
-const visible = (value: string | undefined): string | undefined => (isHidden(value) ? undefined : value);
+/** What people and programs write where a row has no user; one person of all such rows would use more than anybody. */
+const NOBODY_NAMED =
+  /^\W*(?:(?:unknown|deleted|removed|no|anonymous)(?: user)?|un ?assigned|not assigned|none|nobody|tbd|unbekannt|inconnu)\W*$/i;
+const visible = (value: string | undefined): string | undefined =>
+  isHidden(value) || (value !== undefined && NOBODY_NAMED.test(value)) ? undefined : value;
 
 const keysOf = ({ mail, hash, id }: Partial<PersonRecord>): PersonKeys => ({
   mail: visible(mail),
@@ -88,7 +92,7 @@ function personNamed(record: PersonRecord, table: Table): PersonEntry | undefine
 /** The person named in a `User` column, by mail address or by ID. */
 export function userNamed(user: string, table: Table): PersonEntry | undefined {
   const key = visible(user);
-  if (key === undefined) table.sayOnce("people", Fault.of("hidden-people"));
+  if (isHidden(user)) table.sayOnce("people", Fault.of("hidden-people"));
   return table.draft.people.of(key?.includes("@") ? { mail: key } : { id: key });
 }
 

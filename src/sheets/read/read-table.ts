@@ -88,7 +88,7 @@ export async function readTable(
   const table = isSure ? beginTable(draft, source, found, dialect, stated) : undefined;
   if (table) table.row = header.row;
   const { take, end }: RowTaker = table
-    ? rowTaker(table, found, rows, sheet)
+    ? rowTaker(table, found, rows, sheet, header)
     : { take: (row) => void rows.take(row), end: () => undefined };
   const takeRows = (block: readonly Row[]): boolean => {
     for (const row of block) {
@@ -132,7 +132,13 @@ async function sayHiddenColumns(
 }
 
 /** Reads a row of a table, unless it is a totals row or a note, or another table begins there. */
-function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: SheetInfo): RowTaker {
+function rowTaker(
+  table: Table,
+  found: Recognised,
+  rows: TableRows,
+  { ours }: SheetInfo,
+  header: Row,
+): RowTaker {
   const readRow = found.format.open(table);
   const isWide = found.headers.filter((header) => header !== "").length > 1;
   /** A lone text below blank rows: the title of a table that follows, else a row like the others. */
@@ -173,6 +179,13 @@ function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: Sh
       table.say(Fault.of("totals-row"));
       return;
     }
+    const cells = cellsOver(row, header);
+    if (cells !== undefined) {
+      table.say(Fault.of("cells-run-over", cells.found, cells.headers));
+      table.refuse([], [], {});
+      table.draft.count(table.source, false);
+      return;
+    }
     if (ours === undefined && (rows.afterGap || inNotes) && table.misfits(inside)) {
       const note = onlyText(inside);
       inNotes = note !== undefined && !isVendorName(note);
@@ -190,6 +203,16 @@ function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: Sh
     else use(inside);
   };
   return { take, end };
+}
+
+/**
+ * The cells of a row and of its header, where a row of a text file has more and nothing lies between them: some stand
+ * under the wrong header then.
+ */
+function cellsOver(row: Row, header: Row): { readonly found: number; readonly headers: number } | undefined {
+  if (!(row instanceof CodedRow && header instanceof CodedRow)) return undefined;
+  const isOver = row.fields > header.fields && row.codeAt(header.fields) !== 0;
+  return isOver ? { found: row.width, headers: header.fields } : undefined;
 }
 
 /** Takes the rows of a table; `end` is called after the last. */

@@ -10,14 +10,17 @@ export type WordKind = "header" | "total";
 const TOTAL_WORDS: ReadonlySet<string> = new Set(
   (
     "total, totals, grand total, grand totals, subtotal, sub total, running total, sum, summe, gesamt, gesamtsumme, " +
-    "insgesamt, zwischensumme, total général, total general, totale, totaal, totalt, soma, suma, somme, celkem, razem"
+    "insgesamt, zwischensumme, ergebnis, gesamtergebnis, teilergebnis, total général, total general, total geral, " +
+    "totale, totale complessivo, sous total, totaal, eindtotaal, subtotaal, totalt, totalsum, totalsumma, summa, " +
+    "hovedtotal, i alt, soma, suma, somme, celkem, razem"
   ).split(", "),
 );
 /** What may follow such a word. */
 const MEASURE = / (?:seats?|tokens?|users?|licen[cs]es?|rows?|cost|price|amount|quantity|\d+)$/;
 
-/** Words that begin a totals row of something. */
-const BEGINS_TOTAL = /^(?:grand total|sub ?total|total|summe|gesamt|zwischensumme|totale?)\b/;
+/** Words that begin or, where a spreadsheet program adds subtotals by group, end a totals row of something. */
+const TOTAL_OF =
+  /^(?:grand total|sub ?total|total|summe|gesamt|zwischensumme|totale?)\b|\b(?:total|totals|subtotal|summe|ergebnis|totaal)$/;
 
 const isSparse = (cells: readonly Cell[]): boolean => cells.filter(isFilled).length * 2 < cells.length;
 
@@ -56,7 +59,7 @@ export class RowWords {
     const key = headerKey(cell);
     if (this.headerKeys.has(key)) return "header";
     if (TOTAL_WORDS.has(key) || TOTAL_WORDS.has(key.replace(MEASURE, ""))) return "total";
-    return BEGINS_TOTAL.test(key) ? "total of" : "data";
+    return TOTAL_OF.test(key) ? "total of" : "data";
   }
 }
 

@@ -3,9 +3,13 @@ import { isoDay } from "../../../src/engine/calendar";
 import type { Cell } from "../../../src/workbook/cells";
 import {
   day,
+  nameText,
   number,
+  seatPrice,
   share,
+  tokenPrice,
   whole,
+  wholeSeats,
   yesNo,
   type Dialect,
   type Parse,
@@ -56,6 +60,24 @@ describe("numbers in text", () => {
     ]).toEqual([point, comma, unknown]);
   });
 
+  it.each<[string, string, Dialect["decimalSign"], number | string]>([
+    ["seats", "1.000", ".", "ambiguous-number"],
+    ["seats", "1,000", ",", "ambiguous-number"],
+    ["seats", "12.500 seats", ".", "ambiguous-number"],
+    ["seats", "1,000", ".", 1000],
+    ["seats", "48.00", ".", 48],
+    ["seats", "0048", ".", 48],
+    ["price", "2.030", ".", "ambiguous-number"],
+    ["price", "USD 2.030", ".", "ambiguous-number"],
+    ["price", "2.030,00", ".", 2030],
+    ["price", "0.125", ".", 0.125],
+    ["price", "2030.125", ".", 2030.125],
+    ["token price", "2.985", ".", 2.985],
+  ])("%s as %s: three decimals may be thousands", (of, cell, sign, expected) => {
+    const parse = { seats: wholeSeats, price: seatPrice, "token price": tokenPrice }[of];
+    expect(outcome(parse as Parse<number>, cell, sign)).toBe(expected);
+  });
+
   it("takes 45.0 for whole, and 4.5 not", () => {
     expect([outcome(whole, "45.0"), outcome(whole, "4.5"), outcome(whole, 4.5)]).toEqual([
       45,
@@ -70,6 +92,15 @@ describe("numbers in text", () => {
       "not-a-share",
       "not-a-share",
       "not-a-share",
+    ]);
+  });
+
+  it("asks whether a typed 1 is 1 % or the whole", () => {
+    expect(["1", "1 %", "1.0", 1].map((cell) => outcome(share, cell))).toEqual([
+      "one-or-percent",
+      0.01,
+      1,
+      1,
     ]);
   });
 });
@@ -96,6 +127,10 @@ describe("dates", () => {
     ["5-Nov-26", "2026-11-05"],
     ["5. Dez 2026", "2026-12-05"],
     ["5 January 2026", "2026-01-05"],
+    ["5. Jänner 2026", "2026-01-05"],
+    ["5 marraskuu 2026", "2026-11-05"],
+    ["5. des. 2026", "2026-12-05"],
+    ["2026-01-05 23:30 GMT", "2026-01-05"],
     ["Jan 5, 2026", "2026-01-05"],
     ["31/01/2026", "2026-01-31"],
     ["1/31/2026 11:59 PM", "2026-01-31"],
@@ -148,6 +183,17 @@ describe("cells", () => {
       expect(needed(number, "N").read(cell, dialect("."))).toMatchObject({ code: "blank-cell" });
     },
   );
+
+  it.each(["#N/A", "#REF!", "#NV", "#BEZUG!", "#ÜBERLAUF!", "#¿NOMBRE?", "#SPILL!", "Err:508", "####"])(
+    "the text of an error in any language is a fault, also where a name stands: %s",
+    (shown) => {
+      expect(optional(nameText, "N").read(shown, dialect("."))).toMatchObject({ code: "cell-error" });
+    },
+  );
+
+  it.each(["#110001234567", "C#", "#4", "NV"])("a name with such signs is a name: %s", (shown) => {
+    expect(optional(nameText, "N").read(shown, dialect("."))).toBe(shown);
+  });
 
   it("an error value is a fault that names it", () => {
     expect(optional(number, "N").read({ error: "#N/A" }, dialect("."))).toMatchObject({ code: "cell-error" });

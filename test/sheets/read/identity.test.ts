@@ -104,6 +104,22 @@ describe("names that look the same", () => {
   });
 });
 
+describe("a word in the place of a user", () => {
+  it.each(["unknown", "(deleted user)", "Not assigned", "none", "TBD", "Unbekannt"])(
+    "is nobody, so that the use of many is not that of one: %s",
+    async (word) => {
+      const reading = await readCsv(`Email,Product,Day used\n${word},Revit,2026-01-05\na@x,Revit,2026-01-06`);
+      expect(reading.estate.people.map(({ id }) => id)).toEqual(["a@x"]);
+      expect(brief(reading.issues)).toEqual([["no-person", 2, undefined]]);
+    },
+  );
+
+  it.each(["unknown@x.example", "noone", "nuno", "None-Smith"])("is somebody: %s", async (word) => {
+    const { estate } = await readCsv(`Email,Product,Day used\n${word},Revit,2026-01-05`);
+    expect(estate.people).toHaveLength(1);
+  });
+});
+
 describe("contract numbers", () => {
   const numbers = (...typed: readonly string[]): ContractNumbers => {
     const contracts = new ContractNumbers();

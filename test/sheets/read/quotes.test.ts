@@ -42,7 +42,7 @@ describe("Quotes", () => {
       ["quote-in-both", 4, undefined],
       ["quote-in-both", 5, undefined],
       ["zero-is-unknown", 6, undefined],
-      ["not-a-share", 7, "Discount"],
+      ["one-or-percent", 7, "Discount"],
       ["too-many-years", 8, "Term years"],
       ["blank-cell", 9, "Quote"],
       ["entries-differ", 11, undefined],

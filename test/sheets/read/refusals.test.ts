@@ -153,6 +153,24 @@ describe("a name that no other table knows", () => {
     expect(caps).toEqual([0, 1]);
   });
 
+  it.each(["0110001234561", "110,001,234,561", "110-001-234561", "No. 110001234561"])(
+    "leaves the terms unknown where the digits are those of a listed contract: %s",
+    async (typed) => {
+      const { issues } = await readSheets({
+        Subscriptions: [
+          ["Offering", "Seats", "Contract number", "Autorenew date"],
+          ["Revit", 10, "110001234561", null],
+          ["Maya", 10, typed, null],
+        ],
+        Contracts: [
+          ["Contract", "Start", "End", "True-down cap"],
+          ["110001234561", "2026-01-01", "2026-12-31", 0.2],
+        ],
+      });
+      expect(issues.map(({ code }) => code)).toEqual(["near-contract"]);
+    },
+  );
+
   it("takes N/A for unknown in a term of a contract, and for a blank elsewhere", async () => {
     const { estate, issues } = await readSheets({
       Contracts: [

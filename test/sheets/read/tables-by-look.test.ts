@@ -1,4 +1,6 @@
 import { lookAt } from "../../../src/sheets/read/look";
+import { openCsv } from "../../../src/hosts/csv";
+import { read } from "../../../src/sheets/read/read";
 import { brief, kinds, LATEST, readCsv, sheetsOf, table } from "./sheets-of";
 
 const usedAndSkipped = async (lines: string) =>
@@ -131,7 +133,17 @@ describe("a table below another one", () => {
 
 describe("a row that is no data", () => {
   it("is said to be a totals row, once, and is not an offering", async () => {
-    for (const word of ["Total", "Grand total", "TOTAL:", "Summe", "Total seats", "Sum"]) {
+    const words = [
+      "Total",
+      "Grand total",
+      "TOTAL:",
+      "Summe",
+      "Total seats",
+      "Sum",
+      "Gesamtergebnis",
+      "I alt",
+    ];
+    for (const word of words) {
       const reading = await readCsv(`offering_name,seat_quantity\nRevit,10\nAutoCAD,5\n${word},15`);
       expect([word, reading.counts]).toEqual([word, [{ source: 0, rows: 2, used: 2, skipped: 0 }]]);
       expect(brief(reading.issues)).toEqual([["totals-row", 4, undefined]]);
@@ -172,7 +184,7 @@ describe("a row that is no data", () => {
     expect(goesOn.estate.people.map(({ id }) => id)).toEqual(["a@x", "b@x"]);
   });
 
-  it.each(["Subtotal Q1", "Total users: 10"])(
+  it.each(["Subtotal Q1", "Total users: 10", "AutoCAD Total", "Revit Ergebnis", "Seats total"])(
     "is a totals row where little else stands in it: %s",
     async (word) => {
       const reading = await readCsv(`email,offering_name,role\na@x,Revit,User\n${word},,`);
@@ -198,5 +210,34 @@ describe("two tables without a blank column between them", () => {
       Offering,Seats,Unit price,Contract,Start,End
       Revit,5,2000,C1,2026-01-01,2026-12-31`);
     expect(counts).toEqual([{ source: 0, rows: 1, used: 1, skipped: 0 }]);
+  });
+});
+
+describe("a row of a text file with more cells than the header", () => {
+  const readText = (text: string) =>
+    read([openCsv("input.csv", new TextEncoder().encode(text))], { latest: LATEST });
+
+  it.each([
+    ["at the end", "Offering,Price per year\nAutoCAD,2,030"],
+    ["in front", "Offering,Price per year\nAEC Collection, new,3675"],
+    ["with other signs", "Offering;Price per year\nAutoCAD;2;030"],
+  ])("is not read, as its cells may stand under the wrong header: %s", async (_, text) => {
+    const reading = await readText(`${text}\n`);
+    expect(brief(reading.issues)).toEqual([["cells-run-over", 2, undefined]]);
+    expect(reading.counts).toEqual([{ source: 0, rows: 1, used: 0, skipped: 1 }]);
+    // It may speak of any offering.
+    expect(reading.estate.refusals).toMatchObject([{ kind: "Offers", fields: [], columns: [] }]);
+    expect(reading.estate.refusals[0]).not.toHaveProperty("offering");
+  });
+
+  it.each([
+    ["blanks behind it", "Offering,Price per year\nAutoCAD,2030,,"],
+    ["a note beside it", "Offering,Price per year\nAutoCAD,2030,,from the quote"],
+    ["quotes around the value", 'Offering,Price per year\nAutoCAD,"2,030"'],
+    ["a comma behind every line", "Offering,Price per year,\nAutoCAD,2030,"],
+  ])("is read with %s", async (_, text) => {
+    const reading = await readText(`${text}\n`);
+    expect(brief(reading.issues)).toEqual([]);
+    expect(reading.estate.offers).toMatchObject([{ offering: "AutoCAD", pricePerYear: 2030 }]);
   });
 });
