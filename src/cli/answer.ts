@@ -7,7 +7,8 @@ import { rulesWithout } from "../engine/pool/sizing";
 import { figureText, type Headline } from "../engine/statements/headlines";
 import type { Issue } from "../engine/issues";
 import { boundInWords, type PoolReport } from "../engine/renewal/mix-report";
-import { hasKnownCost, type Scenario } from "../engine/renewal/scenarios";
+import { knownFirstYear, hasKnownCost, knownTotal } from "../engine/renewal/known-cost";
+import type { Scenario } from "../engine/renewal/scenarios";
 import { shownScenarios } from "../engine/renewal/variants";
 import {
   hasSeats,
@@ -149,8 +150,8 @@ const partial = ({ leftOut }: Scenario): boolean => leftOut.length > 0;
 
 function scenarioFigures(scenario: Scenario): (string | number)[] {
   const first = at(scenario.years, 0);
-  const sums = hasKnownCost(scenario) ? [first.cost, scenario.total] : ["unknown", "unknown"];
-  return [first.seats, first.tokens, ...sums, scenario.savingVsAsIs ?? "unknown"];
+  const sums = [knownFirstYear(scenario), knownTotal(scenario), scenario.savingVsAsIs];
+  return [first.seats, first.tokens, ...sums.map((sum) => sum ?? "unknown")];
 }
 
 /** The steps that change anything, rounded so that they add up as shown. */

@@ -10,6 +10,7 @@ import type { Bridge } from "../engine/renewal/bridge";
 import type { MixReport, PoolReport, PriceStep, SeatReport } from "../engine/renewal/mix-report";
 import type { UserCover } from "../engine/renewal/plan";
 import type { SeatLine, YearCost } from "../engine/renewal/scenario-cost";
+import { knownCost, knownPresentValue, knownTotal } from "../engine/renewal/known-cost";
 import type { Scenario } from "../engine/renewal/scenarios";
 import type { Reconciliation } from "../engine/seats/reconciliation";
 import { rulesWithout } from "../engine/pool/sizing";
@@ -446,9 +447,9 @@ const scenarioJson = (scenario: Scenario) => ({
   name: scenario.name,
   seats: scenario.lines.map(seatLineJson),
   tokensNeeded: scenario.pools.reduce((sum, { needed }) => sum + at(needed, 0), 0),
-  years: scenario.years.map(yearJson),
-  total: scenario.total,
-  presentValue: scenario.presentValue,
+  years: scenario.years.map((year) => ({ ...yearJson(year), cost: knownCost(scenario, year) })),
+  total: knownTotal(scenario),
+  presentValue: knownPresentValue(scenario),
   savingVsAsIs: scenario.savingVsAsIs,
   asks: scenario.asks.map(({ text }) => text),
   leftOut: scenario.leftOut,

@@ -1,6 +1,7 @@
 import type { Analysis } from "../engine/analysis";
 import { concessionsOf, type Concession } from "../engine/negotiation/concessions";
 import { dearerBy, quoteLines } from "../engine/renewal/quotes";
+import { knownTotal } from "../engine/renewal/known-cost";
 import type { Scenario } from "../engine/renewal/scenarios";
 import { tornadoText, type Tornado } from "../engine/renewal/tornado";
 import type { Variant } from "../engine/renewal/variants";
@@ -59,11 +60,11 @@ const variantJson = <Json>(
   scenarioJson: (scenario: Scenario) => Json,
 ) => ({
   agreed: scenarioJson(agreed),
-  asIs: { name: asIs.name, total: asIs.total },
+  asIs: { name: asIs.name, total: knownTotal(asIs) },
   needsConsent,
   walkAway: walkAway && {
     name: walkAway.name,
-    total: walkAway.total,
+    total: knownTotal(walkAway),
     savingVsAsIs: walkAway.savingVsAsIs,
   },
 });

@@ -1,7 +1,8 @@
 import { isoDay } from "../engine/calendar";
 import type { Headline, HeadlineId } from "../engine/statements/headlines";
 import type { TokenPlan } from "../engine/pool/token-plan";
-import { knownFirstYear, type Scenario } from "../engine/renewal/scenarios";
+import { knownFirstYear } from "../engine/renewal/known-cost";
+import type { Scenario } from "../engine/renewal/scenarios";
 import { shownScenarios } from "../engine/renewal/variants";
 import { renewalCalendar } from "../engine/renewal/renewal-calendar";
 import { renewalLines, type RenewalLine } from "../engine/renewal/renewal-lines";

@@ -14,7 +14,7 @@ import { sheetsOf } from "./read/sheets-of";
 import { changedBy, column, recalculatedIn } from "./recalculated";
 import { TANGLED } from "./report/tangled";
 import { TERMS } from "./report/terms";
-import { UNPRICED } from "./report/unpriced";
+import { PRICED_UNUSED, UNPRICED } from "./report/unpriced";
 
 let folder: string;
 let sample: Run;
@@ -22,6 +22,7 @@ let plain: Run;
 let tangled: Run;
 let unpriced: Run;
 let uncounted: Run;
+let pricedUnused: Run;
 let terms: Run;
 
 beforeAll(async () => {
@@ -56,6 +57,7 @@ beforeAll(async () => {
     today: day("2026-11-15"),
     set: [{ name: "Seat price uplift", value: "3 %" }],
   });
+  pricedUnused = await runAnalysis([sheetsOf(PRICED_UNUSED)], { today: day("2026-11-15"), set: [] });
   uncounted = await runAnalysis([sheetsOf({ Usage, Users })], { today: day("2026-11-15"), set: [] });
 });
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -85,6 +87,7 @@ const RUNS = [
   ["the sample", () => sample],
   ["a tangled estate", () => tangled],
   ["an estate with unknown prices", () => unpriced],
+  ["an estate of which a sum is unknown and a saving is not", () => pricedUnused],
   ["an estate without a table of what was bought", () => uncounted],
   ["an estate with the terms that few quotes have", () => terms],
 ] as const;

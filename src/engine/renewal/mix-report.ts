@@ -28,6 +28,7 @@ import {
 import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
 import type { PoolCover } from "./dry-pools";
+import { hasKnownCost } from "./known-cost";
 import { firstYear, firstYearSeatCost, listedSeats } from "./scenario-cost";
 import { leavesOutMore, type Renewal, type Scenario, type TokenPrices } from "./scenarios";
 
@@ -195,7 +196,7 @@ export const CENT = 0.01;
 function beatenBy(reported: Reported, cost: Money): MixReport["beatenBy"] {
   const best = scenarioIn(reported, "best-mix");
   const cheaper = reported.scenarios
-    .filter((scenario) => scenario.id !== "as-is" && !leavesOutMore(scenario, best))
+    .filter((scenario) => scenario.id !== "as-is" && hasKnownCost(scenario) && !leavesOutMore(scenario, best))
     .map((scenario) => ({ name: scenario.name, cost: firstYear(scenario).cost }))
     .filter((other) => other.cost < cost - CENT);
   return cheaper.reduce<MixReport["beatenBy"]>(

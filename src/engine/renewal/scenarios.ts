@@ -50,6 +50,7 @@ import {
   unreadIn,
   unreadUseIn,
 } from "./left-out";
+import { hasKnownCost } from "./known-cost";
 import { liveFormulaInputsOf, type LiveFormulaInputs } from "./live-formula-inputs";
 import { atLeastBought, needsByYear, withStaying } from "./needs";
 import {
@@ -229,7 +230,7 @@ export function* renewalScenariosInSteps(input: RenewalInput): Steps<Renewal> {
     recommended,
     ifAgreed: agreed && compared(agreed),
     bridge:
-      firstMix && recommended && hasKnownCost(recommended)
+      firstMix && recommended && [asIs, recommended].every(hasKnownCost)
         ? bridgeTo(input, scenarios, firstMix.plans)
         : null,
     mixes,
@@ -307,13 +308,6 @@ const bridgeTo = (
     prices: terms.prices,
     growth: joiners * grownBy(1, context.assumptions),
   });
-
-/** Whether anything is in the sums of a scenario; where nothing is, 0 would read as "costs nothing". */
-export const hasKnownCost = ({ leftOut, total: sum }: Scenario): boolean => leftOut.length === 0 || sum > 0;
-
-/** The cost of the first year; null where nothing of it is known. */
-export const knownFirstYear = (scenario: Scenario): Money | null =>
-  hasKnownCost(scenario) ? firstYear(scenario).cost : null;
 
 /** What a token costs in a scenario that buys at the renewal's prices, which are known. */
 function tokenPricesOf(scenario: Scenario): TokenPrices | null {
@@ -608,8 +602,12 @@ const seatPricesOf = ({ priced, assumptions }: Context, lines: readonly SeatLine
     }),
   );
 
-/** The saving of a scenario; null if the sums leave out different things, other than `ignored`. */
+/**
+ * The saving of a scenario; null if the sums leave out different things, other than `ignored`, or if nothing of either
+ * is known. What both leave out is not in their difference.
+ */
 function saving(asIs: Scenario, scenario: Scenario, ignored: readonly string[]): Money | null {
+  if (![asIs, scenario].some(hasKnownCost)) return null;
   const compared = ({ leftOut }: Scenario): string =>
     leftOut.filter((text) => !ignored.includes(text)).join("\n");
   return compared(asIs) === compared(scenario) ? minus(asIs.total, scenario.total) : null;

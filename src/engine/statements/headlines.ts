@@ -3,7 +3,8 @@ import { at } from "../at";
 import { dropsOf, isLateDrop, savedIfComplete } from "../renewal/drops";
 import type { Certainty } from "../evidence/certainty";
 import { boundInWords } from "../renewal/mix-report";
-import { hasKnownCost, knownFirstYear, type Scenario } from "../renewal/scenarios";
+import { hasKnownCost, knownFirstYear } from "../renewal/known-cost";
+import type { Scenario } from "../renewal/scenarios";
 import type { Reconciliation } from "../seats/reconciliation";
 import { minus, sumKnown, type Money } from "../units";
 import { finePercent, wholeNumber } from "../wording";
@@ -79,7 +80,7 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
   const most = recommended.isSavingAtMost ? "at most: " : "";
   const renewed = scenarios.filter(({ id }) => id === "as-is-renewal");
   return [
-    headline("as is", `${asIs.name}, first year`, { value: today }, boughtToday, "sure"),
+    headline("as is", `${asIs.name}, first year`, { value: knownFirstYear(asIs) }, boughtToday, "sure"),
     ...renewed.map((scenario) =>
       headline(
         "as is at renewal",

@@ -4,6 +4,7 @@ import { concessionsOf, type Concession } from "../../engine/negotiation/concess
 import { lineNames, renewalLines, type RenewalLine } from "../../engine/renewal/renewal-lines";
 import { ofKind, statementsOf } from "../../engine/statements/statements";
 import { at } from "../../engine/at";
+import { knownTotal } from "../../engine/renewal/known-cost";
 import { firstYear } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios } from "../../engine/renewal/variants";
@@ -168,14 +169,16 @@ function haveAndNeed(lines: readonly RenewalLine[]): string[] {
 /** The walk-away: what remains if nothing is agreed. */
 function refusal({ analysis: { recommended, assumptions } }: ReportInput): string[] {
   if (recommended === null) return [];
-  const { total, savingVsAsIs } = recommended;
+  const { savingVsAsIs } = recommended;
+  const cost = knownTotal(recommended);
+  const costText = cost === null ? "an unknown cost" : wholeNumber(cost);
   const years = counted(assumptions.years, "year");
   const against =
     savingVsAsIs === null
       ? ""
       : `, ${wholeNumber(Math.abs(savingVsAsIs))} ${savingVsAsIs < 0 ? "more" : "less"} than As is`;
   return [
-    `Renew as recommended on today's terms: ${wholeNumber(total)} over ${years}${against}. ` +
+    `Renew as recommended on today's terms: ${costText} over ${years}${against}. ` +
       "It rests on today's contracts alone, on notice in time, and on the conditions that the Renewal sheet names.",
   ];
 }

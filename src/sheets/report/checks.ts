@@ -81,7 +81,9 @@ function costsOfUsers({ analysis }: ReportInput, written: Written): Check[] {
     { column: USERS.costToday, name: SCENARIO_NAMES["as-is"], of: "today" },
     { column: USERS.recommendedCost, name: SCENARIO_NAMES["best-mix"], of: "recommended" },
   ];
-  return compared.map(({ column, name, of }) => ({
+  const isKnown = ({ name }: { readonly name: string }): boolean =>
+    written.figure(SCENARIOS, name, cost) !== UNKNOWN;
+  return compared.filter(isKnown).map(({ column, name, of }) => ({
     figure: {
       what: `Users and shared costs, ${of}`,
       format: "money",

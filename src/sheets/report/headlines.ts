@@ -1,6 +1,6 @@
 import type { Analysis } from "../../engine/analysis";
 import type { Headline, HeadlineId } from "../../engine/statements/headlines";
-import { hasKnownCost, SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
+import { SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios } from "../../engine/renewal/variants";
 import { UNKNOWN } from "../../workbook/cells";
 import type { CellTarget, SheetKey } from "../../workbook/spec";
@@ -8,7 +8,15 @@ import { orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
 import { reconciliationTables } from "./reconciliation-sheet";
 import type { ReportInput } from "./report-input";
 import { HEADER_ROWS, MIX_SEATS_ROW, type Figure } from "./result-sheet";
-import { DOUBLE_COVERAGE, inYear, RECONCILIATION, SCENARIOS, TRUE_DOWNS, type TableColumn } from "./tables";
+import {
+  DOUBLE_COVERAGE,
+  inYear,
+  RECONCILIATION,
+  SCENARIOS,
+  stepIn,
+  TRUE_DOWNS,
+  type TableColumn,
+} from "./tables";
 
 /** Where a headline comes from: its rows, and a formula over them. */
 export interface HeadlineSource {
@@ -41,8 +49,9 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
   const renewedRow = scenarios.findIndex(({ id }) => id === "as-is-renewal");
   const asRenewed = scenarios[renewedRow];
   const [today, then] = [scenarioFigure(asIs.name, cost), scenarioFigure(best.name, cost)];
+  const known = stepIn(SCENARIOS, "Known cost", 1);
   const less = (dear: Scenario, cheap: Scenario): string =>
-    orUnknown([dear, cheap].map(({ name }) => valueAt(cost, SCENARIOS.scenario, quoted(name))).join("-"));
+    orUnknown([dear, cheap].map(({ name }) => valueAt(known, SCENARIOS.scenario, quoted(name))).join("-"));
   const comparable = best.savingVsAsIs !== null;
   const tables = reconciliationTables(run);
   const summed = (table: keyof typeof tables, column: TableColumn): HeadlineSource => ({
@@ -53,9 +62,9 @@ export function headlineSources(run: ReportInput): Readonly<Record<HeadlineId, H
     "as is": { ...asIsRow, formula: today },
     "as is at renewal": {
       to: target("scenarios", HEADER_ROWS.scenarios + 1 + Math.max(renewedRow, 0)),
-      ...(asRenewed && hasKnownCost(asRenewed) ? { formula: scenarioFigure(renewed, cost) } : {}),
+      ...(asRenewed === undefined ? {} : { formula: scenarioFigure(renewed, cost) }),
     },
-    "best mix": { ...bestRow, ...(hasKnownCost(best) ? { formula: then } : {}) },
+    "best mix": { ...bestRow, formula: then },
     saving: { ...bestRow, ...(comparable ? { formula: less(asIs, best) } : {}) },
     "saving if agreed": {
       ...agreedRow,

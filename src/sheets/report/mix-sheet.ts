@@ -1,7 +1,8 @@
 import { currencyText } from "../../engine/currency-codes";
 import { isoDay } from "../../engine/calendar";
 import { boundInWords, type MixReport, type PriceStep } from "../../engine/renewal/mix-report";
-import { hasKnownCost, SCENARIO_NAMES } from "../../engine/renewal/scenarios";
+import { hasKnownCost } from "../../engine/renewal/known-cost";
+import { SCENARIO_NAMES } from "../../engine/renewal/scenarios";
 import { wholeNumber } from "../../engine/wording";
 import type { ChartSpec, PlacedCell, SheetSpec } from "../../workbook/spec";
 import { CHANGED_NAME, changedSentence } from "./changed-since";

@@ -1,6 +1,7 @@
 import { currencyText } from "../../engine/currency-codes";
 import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
+import { knownCost, knownPresentValue, knownTotal } from "../../engine/renewal/known-cost";
 import { firstYear } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios, standingsOf } from "../../engine/renewal/variants";
@@ -156,10 +157,10 @@ const shownColumns = (run: ReportInput): ReportColumn<ShownRow>[] => {
     copied(SHOWN_SCENARIO.seats, SCENARIOS.seats, (one) => firstYear(one).seats, "whole"),
     copied(tokens, inYear(SCENARIOS, "Tokens", 1), (one) => firstYear(one).tokens, "whole"),
     ...costs.map(({ year, column }) =>
-      copied(column, inYear(SCENARIOS, "Cost", year), ({ years }) => at(years, year - 1).cost),
+      copied(column, inYear(SCENARIOS, "Cost", year), (one) => knownCost(one, at(one.years, year - 1))),
     ),
-    copied(SHOWN_SCENARIO.total, SCENARIOS.total, ({ total }) => total),
-    copied(SHOWN_SCENARIO.presentValue, SCENARIOS.presentValue, ({ presentValue }) => presentValue),
+    copied(SHOWN_SCENARIO.total, SCENARIOS.total, knownTotal),
+    copied(SHOWN_SCENARIO.presentValue, SCENARIOS.presentValue, knownPresentValue),
     copied(SHOWN_SCENARIO.saving, SCENARIOS.saving, ({ savingVsAsIs }) => savingVsAsIs),
   ];
 };

@@ -1,6 +1,7 @@
 import { currencyText } from "../../engine/currency-codes";
 import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
+import { knownCost, knownPresentValue, knownTotal } from "../../engine/renewal/known-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { dearerBy, quoteLines, type QuoteLine } from "../../engine/renewal/quotes";
 import { shownScenarios, standingsOf, type Standing } from "../../engine/renewal/variants";
@@ -147,6 +148,7 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
   comparableColumn,
   ...standingColumns(run),
   ...yearsOf(run).flatMap((year) => [...seatCostColumns(run, year), ...tokenCostColumns(year)]),
+  ...yearsOf(run).map(knownCostColumn),
 ];
 
 /** How often the rows of this row's scenario hold text, such as the word "unknown"; SUMIFS skips it. */
@@ -172,8 +174,22 @@ const tokensInYearColumn = (year: number): ReportColumn<Scenario> => ({
   }),
 });
 
-const costColumn = (year: number): ReportColumn<Scenario> => ({
-  column: inYear(SCENARIOS, "Cost", year),
+/** A cost of 0 beside costs that the sums leave out is unknown. */
+const costColumn = (year: number): ReportColumn<Scenario> => {
+  const known = stepIn(SCENARIOS, "Known cost", year).here;
+  return {
+    column: inYear(SCENARIOS, "Cost", year),
+    format: "money",
+    cell: (scenario) => ({
+      value: knownCell(knownCost(scenario, at(scenario.years, year - 1))),
+      formula: orUnknown(`IF((${known}+0>0)+(${SCENARIOS.leftOut.here}=""),${known},${quoted(UNKNOWN)})`),
+    }),
+  };
+};
+
+/** The sum of what is known, in which savings are taken: what both sums leave out is not in their difference. */
+const knownCostColumn = (year: number): ReportColumn<Scenario> => ({
+  column: stepIn(SCENARIOS, "Known cost", year),
   format: "money",
   cell: ({ years }) => ({
     value: at(years, year - 1).cost,
@@ -242,29 +258,33 @@ const comparableColumn: ReportColumn<Scenario> = {
   cell: ({ savingVsAsIs }) => knownCell(savingVsAsIs === null ? null : 1),
 };
 
+/** The sum over all years of a column of costs; unknown where one is. */
+function sumOfYears(first: TableColumn, last: TableColumn, years: number): string {
+  const costs = first.here.replace(/\]\]$/, `]:[${last.header}]]`);
+  return `IF(COUNT(${costs})=${years},SUM(${costs}),${quoted(UNKNOWN)})`;
+}
+
 function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
   const { years } = run.analysis.assumptions;
-  const first = inYear(SCENARIOS, "Cost", 1);
-  const costs = first.here.replace(/\]\]$/, `]:[${inYear(SCENARIOS, "Cost", years).header}]]`);
+  const [first, last] = [inYear(SCENARIOS, "Cost", 1), inYear(SCENARIOS, "Cost", years)];
+  const costs = first.here.replace(/\]\]$/, `]:[${last.header}]]`);
   const discount = assumptionCell("discountRate");
-  const total = SCENARIOS.total.here;
-  const asIs = SCENARIOS.against.here;
   return [
     {
       column: SCENARIOS.total,
       format: "money",
       cell: (scenario) => ({
-        value: scenario.total,
-        formula: `IF(COUNT(${costs})=${years},SUM(${costs}),${quoted(UNKNOWN)})`,
+        value: knownCell(knownTotal(scenario)),
+        formula: sumOfYears(first, last, years),
       }),
     },
     {
       // NPV discounts the first payment, too, which is due at once.
       column: SCENARIOS.presentValue,
       format: "money",
-      cell: ({ presentValue }) => ({
-        value: presentValue,
-        formula: orUnknown(`NPV(${discount},${costs})*(1+${discount})+0*${total}`),
+      cell: (scenario) => ({
+        value: knownCell(knownPresentValue(scenario)),
+        formula: orUnknown(`NPV(${discount},${costs})*(1+${discount})+0*${SCENARIOS.total.here}`),
       }),
     },
     {
@@ -273,7 +293,9 @@ function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {
       format: "money",
       cell: ({ savingVsAsIs }) => ({
         value: knownCell(savingVsAsIs),
-        formula: orUnknown(`${SCENARIOS.comparable.here}*(${asIs}-${total})`),
+        formula: orUnknown(
+          `${SCENARIOS.comparable.here}*(${SCENARIOS.againstKnown.here}-${SCENARIOS.knownTotal.here})`,
+        ),
       }),
     },
     ...savingColumns(run),
@@ -294,7 +316,7 @@ function savingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
   const savingIn = (name: string | undefined): number | null =>
     (name === undefined ? undefined : shown.get(name))?.savingVsAsIs ?? null;
   const share = ({ name, savingVsAsIs }: Scenario): number | null => {
-    const total = againstOf(name, analysis);
+    const total = againstTotal(name, analysis);
     return savingVsAsIs === null || total === null || total === 0 ? null : savingVsAsIs / total;
   };
   const copied = (of: "sure" | "refused", from: TableColumn): ReportColumn<Scenario> => ({
@@ -319,15 +341,23 @@ function savingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
   ];
 }
 
-/** The total that a scenario is compared with. */
-const againstOf = (name: string, analysis: ReportInput["analysis"]): number | null => {
+/** The scenario that a scenario is compared with. */
+const againstOf = (name: string, analysis: ReportInput["analysis"]): Scenario | undefined => {
   const asIs = standingsOf(analysis).get(name)?.asIs;
-  return shownScenarios(analysis).find((scenario) => scenario.name === asIs)?.total ?? null;
+  return shownScenarios(analysis).find((scenario) => scenario.name === asIs);
 };
+
+/** Its total; null is unknown. */
+function againstTotal(name: string, analysis: ReportInput["analysis"]): number | null {
+  const against = againstOf(name, analysis);
+  return against === undefined ? null : knownTotal(against);
+}
 
 /** The names of the scenarios on which the savings of a row rest. */
 function standingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
   const standings = standingsOf(analysis);
+  const { years } = analysis.assumptions;
+  const known = (year: number): TableColumn => stepIn(SCENARIOS, "Known cost", year);
   const named = (column: TableColumn, of: keyof Standing): ReportColumn<Scenario> => ({
     column,
     width: 24,
@@ -340,8 +370,21 @@ function standingColumns({ analysis }: ReportInput): ReportColumn<Scenario>[] {
       column: SCENARIOS.against,
       format: "money",
       cell: ({ name }) => ({
-        value: knownCell(againstOf(name, analysis)),
+        value: knownCell(againstTotal(name, analysis)),
         formula: lookedUp(SCENARIOS.total, SCENARIOS.scenario, SCENARIOS.basis.here),
+      }),
+    },
+    {
+      column: SCENARIOS.knownTotal,
+      format: "money",
+      cell: ({ total }) => ({ value: total, formula: sumOfYears(known(1), known(years), years) }),
+    },
+    {
+      column: SCENARIOS.againstKnown,
+      format: "money",
+      cell: ({ name }) => ({
+        value: knownCell(againstOf(name, analysis)?.total ?? null),
+        formula: lookedUp(SCENARIOS.knownTotal, SCENARIOS.scenario, SCENARIOS.basis.here),
       }),
     },
     named(SCENARIOS.sureIn, "sure"),

@@ -110,6 +110,7 @@ const STEPS = [
   "Left out",
   "Unknown seats",
   "Seat cost",
+  "Known cost",
   "Unknown tokens",
   "Token cost",
   "Keeps",
@@ -586,6 +587,8 @@ export const SCENARIOS = defineTable("SeatwiseScenarios", ["scenario"], {
   comparable: "Comparable",
   basis: "Compared with",
   against: "Its total",
+  knownTotal: "Known total",
+  againstKnown: "Its known total",
   sureIn: "Sure as in",
   refusedIn: "Refused as in",
 });

@@ -71,9 +71,10 @@ describe("the first figures", () => {
   });
 
   it("give no cost where nothing of it is known", () => {
-    const nothing = { total: money(0), leftOut: ["Vault"] };
+    const nothing = { years: [{ ...BEST.years[0]!, cost: money(0) }], leftOut: ["Vault"] };
     expect(one("best mix", best(nothing))?.[0]).toBeNull();
-    expect(one("best mix", best({ ...nothing, total: money(1) }))?.[0]).toBe(1300);
+    expect(one("best mix", best({ leftOut: ["Vault"] }))?.[0]).toBe(1300);
+    expect(one("best mix", best({ ...nothing, leftOut: [] }))?.[0]).toBe(0);
     expect(told(best(nothing)).has("gap")).toBe(false);
   });
 

@@ -12,7 +12,7 @@ import {
 import type { Cell } from "../../../src/workbook/cells";
 import type { SheetSpec, TableSpec } from "../../../src/workbook/spec";
 import { day, sheetsOf } from "../read/sheets-of";
-import { UNPRICED } from "./unpriced";
+import { PRICED_UNUSED, UNPRICED } from "./unpriced";
 
 /** The exports have rows in few months only, and are known to be whole. */
 const COMPLETE = [{ name: "Exports are complete", value: "yes" }];
@@ -184,4 +184,39 @@ it("draws no curve where no spend is known, as programs would draw it at 0", asy
     ),
   );
   expect(drawn.map(({ length }) => length)).toEqual([1, 0]);
+});
+
+describe("a scenario of which no cost is known", () => {
+  const SUMS = ["Cost year 1", "Cost year 3", "Total", "Present value"];
+  const inRow = (specs: SheetSpec[], name: string, headers: readonly string[]): unknown[] => {
+    const found = specs.flatMap((spec) => spec.tables).find((one) => one.name === "SeatwiseScenarios")!;
+    const row = found.rows.find(([first]) => first?.value === name)!;
+    return headers.map((header) => row[found.columns.findIndex((one) => one.header === header)]?.value);
+  };
+
+  it("has no cost, total, present value or saving of 0", async () => {
+    const found = await reportOf({
+      ...PRICED_UNUSED,
+      Subscriptions: PRICED_UNUSED.Subscriptions.slice(0, 2),
+    });
+    const unknown = Array(SUMS.length + 1).fill("unknown");
+    expect(inRow(found, "As is", [...SUMS, "Saving against As is"])).toEqual(unknown);
+    const { cells } = found.find(({ key }) => key === "brief")!;
+    const row = cells.find(({ value }) => value === "Against, first year")?.row;
+    expect(cells.filter((cell) => cell.row === row).map(({ value }) => value)).toContain("unknown");
+  });
+
+  it("still saves the price of a seat that nobody needs: both sums leave the same seats out", async () => {
+    const found = await reportOf(PRICED_UNUSED);
+    // Three years at 2,700, discounted by 8 % a year: 2,700 × (1 + 1 ÷ 1.08 + 1 ÷ 1.1664).
+    expect(inRow(found, "As is", [...SUMS, "Saving against As is"])).toEqual([
+      2700,
+      2700,
+      8100,
+      expect.closeTo(7514.81, 2),
+      0,
+    ]);
+    expect(inRow(found, "Best mix", SUMS)).toEqual(Array(SUMS.length).fill("unknown"));
+    expect(inRow(found, "Best mix", ["Saving against As is"])).toEqual([8100]);
+  });
 });

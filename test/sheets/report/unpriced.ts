@@ -31,3 +31,14 @@ export const UNPRICED = {
     ["cat@x", "Vault"],
   ],
 };
+
+/** Two people of whose seats no price is known, beside a seat of 2,700 that nobody needs. */
+export const PRICED_UNUSED = {
+  Usage: UNPRICED.Usage.slice(0, 4),
+  Users: UNPRICED.Users.slice(0, 3),
+  Subscriptions: [
+    ["offering_name", "seat_quantity", "Unit price", "end_date"],
+    ["Civil 3D", 2, null, null],
+    ["Revit", 1, 2700, null],
+  ],
+};
