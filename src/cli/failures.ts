@@ -24,7 +24,8 @@ const UNSEEN: ReadonlySet<Issue["code"]> = new Set<Issue["code"]>(["hidden-table
 
 /** What was refused or is not covered, in parts of a sentence; empty if nothing was. */
 function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[] {
-  const { unknownHolders, tooShort, days, gaps, groupGaps, tokensCovered } = analysis.coverage;
+  const { unknownHolders, tooShort, tokensTooShort, days, gaps, groupGaps, tokensCovered } =
+    analysis.coverage;
   const sheets = unrecognised.length;
   const unseen = issues.filter(({ code }) => UNSEEN.has(code)).map(({ sheet }) => `"${sheet ?? ""}"`);
   return [
@@ -42,6 +43,7 @@ function gapsOf({ analysis, issues, settingDoubts, unrecognised }: Run): string[
     ...(tokensCovered || analysis.keptTokens === 0 ? [] : ["the exports may leave out tokens"]),
     ...gaps.map(({ of, first, last }) => `no ${of} was exported from ${isoDay(first)} to ${isoDay(last)}`),
     ...groupGaps.map(groupGapText),
+    ...(tokensTooShort && !tooShort ? ["the exports show tokens on too few days to size a pool"] : []),
     ...(tooShort ? [`the exports cover only ${counted(days ?? 0, "day")}`] : []),
   ];
 }

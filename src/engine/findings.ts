@@ -238,7 +238,8 @@ function unknownTokenPrice({ context: { estate, tiers, unknowns, assumptions } }
 function missingTables({ context, usage, consumption }: Findable): Issue[] {
   const { estate, asOf, assumptions } = context;
   const { leastYear: year, withoutUsers, leftOut } = consumption;
-  const { tooShort } = usage.coverage;
+  const { tooShort, tokensTooShort } = usage.coverage;
+  const isShort = tooShort || tokensTooShort;
   const window = usage.baseline.windows.all;
   const issues: Issue[] = [];
   const say = (code: IssueCode, message: string, rows = 0): unknown =>
@@ -252,10 +253,10 @@ function missingTables({ context, usage, consumption }: Findable): Issue[] {
   if (estate.assignments.length === 0 && usage.demands.length > 0)
     say("no-assignments", ISSUES["no-assignments"].message());
   if (withoutUsers > 0)
-    say("tokens-without-users", ISSUES["tokens-without-users"].message(tooShort ? null : withoutUsers));
+    say("tokens-without-users", ISSUES["tokens-without-users"].message(isShort ? null : withoutUsers));
   const ended = !context.packs.some(({ purchased, lastDay }) => purchased <= asOf && asOf <= lastDay);
   if (estate.packs.length === 0 && year > 0 && !has("Token packs"))
-    say("no-packs", ISSUES["no-packs"].message(tooShort ? null : year));
+    say("no-packs", ISSUES["no-packs"].message(isShort ? null : year));
   else if (ended && year > 0) say("packs-ended", ISSUES["packs-ended"].message());
   if (window !== null && asOf - window.last >= assumptions.staleDays)
     say("use-ends-early", ISSUES["use-ends-early"].message(isoDay(window.last), asOf - window.last));

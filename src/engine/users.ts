@@ -3,6 +3,7 @@ import { at } from "./at";
 import type { Assumptions } from "./assumptions";
 import type { Context } from "./estate/context";
 import type { Coverage } from "./evidence/coverage";
+import { daysOfKind } from "./evidence/covered-time";
 import type { TokenPools } from "./pool/token-pools";
 import type { MixReport } from "./renewal/mix-report";
 import { insteadOf, marginsIn } from "./renewal/overruled";
@@ -174,12 +175,13 @@ function userDecision(input: UsersInput, i: number): UserDecision | null {
 /** "Dormant" is said only of people whom the exports cover, for as long as it takes to be dormant (DOMAIN §14). */
 function segmentLabel(
   { demand, rule }: Member,
-  { days }: Coverage,
+  coverage: Coverage,
   { dormantDays }: Assumptions,
 ): UserAnalysis["segment"] {
   if (demand.segment !== "Dormant") return demand.segment;
   if (rule === "not covered" || rule === "unseen") return "Not covered";
-  return days !== null && days < dormantDays ? "Not seen" : "Dormant";
+  const days = daysOfKind(coverage, "seats") ?? Infinity;
+  return days < dormantDays ? "Not seen" : "Dormant";
 }
 
 /** A year's cost of each of a user's covers; null is unknown. */

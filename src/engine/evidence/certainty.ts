@@ -15,13 +15,12 @@ import { isSettingRefused } from "./refusals";
  */
 export type Certainty = "sure" | "estimated" | "if complete" | "if the vendor agrees";
 
-/** Whether the exports show a whole year to the day of the analysis, so that the season counts. */
-export const showsWholeYear = ({
-  coverage: { days: shown, through },
-  asOf,
-  assumptions,
-}: Analysis): boolean =>
-  shown !== null && shown >= assumptions.wholeYearDays && asOf - through < assumptions.staleDays;
+/** Whether the exports show a whole year of each kind of use to the day of the analysis, so that the season counts. */
+export const showsWholeYear = ({ coverage, asOf, assumptions }: Analysis): boolean =>
+  coverage.days !== null &&
+  [{ days: coverage.days, through: coverage.through }, ...coverage.kinds].every(
+    ({ days, through }) => days >= assumptions.wholeYearDays && asOf - through < assumptions.staleDays,
+  );
 
 /** Whether no export shows any use of a person. */
 const wasNeverSeen = ({ lastUse, products, leaver }: UserAnalysis): boolean =>
@@ -206,7 +205,9 @@ export function doubtsOf(analysis: Analysis): Doubt[] {
   const mayLeaveOut =
     [coverage.questions, coverage.gaps, coverage.groupGaps, coverage.maybeTwice].some(
       (found) => found.length > 0,
-    ) || keptTokens > 0;
+    ) ||
+    keptTokens > 0 ||
+    coverage.tokensTooShort;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
     ...(isUnread ? (["unread"] as const) : []),

@@ -56,10 +56,11 @@ export interface SeenUse {
   readonly time: CoveredTime;
 }
 
-export function coverageOf(context: Context, { rows, baseline, demands, time }: SeenUse): Coverage {
+export function coverageOf(context: Context, seen: SeenUse): Coverage {
+  const { rows, baseline, time } = seen;
   const { holdings, assumptions } = context;
   const isComplete = assumptions.exportsComplete === "yes";
-  const facts = questionFacts(context, demands, rows, exportsOfUse(context, rows));
+  const facts = questionFacts(context, seen, exportsOfUse(context, rows));
   const asked = questionsOf(facts, isComplete);
   const otherNames = new Set([...facts.pairs.map(({ user }) => user), ...facts.hashed]);
   const unknownHolders = holdersIn(asked.flatMap(({ held }) => held));
@@ -79,7 +80,7 @@ export function coverageOf(context: Context, { rows, baseline, demands, time }: 
     groupGaps: groupGaps(context, rows, baseline),
     maybeTwice: baseline.slices.alike,
     questions: asked.map(({ reason, held }) => ({ reason, held: seatsIn(held) })),
-    tokensCovered: isComplete || areTokensCovered(facts, baseline, asked),
+    tokensCovered: !time.tokensTooShort && (isComplete || areTokensCovered(facts, baseline, asked)),
   };
 }
 

@@ -24,6 +24,8 @@ export interface CoveredTime {
   readonly closed: readonly DaySpan[];
   /** The last covered day; the as-of day where no export states days. */
   readonly through: DayNumber;
+  /** The same of each kind of use that the exports show: a year of tokens says nothing of seats. */
+  readonly kinds: readonly CoveredKind[];
   /**
    * The first of the last `dormantDays` days on which the exports show seats: a time that they do not cover makes
    * nobody dormant.
@@ -31,6 +33,16 @@ export interface CoveredTime {
   readonly recentFrom: DayNumber;
   /** Whether those are too few days to order or drop anything. */
   readonly tooShort: boolean;
+  /** Whether some tokens are shown on too few days to size a pool. */
+  readonly tokensTooShort: boolean;
+}
+
+/** What the exports cover of one kind of use. */
+export interface CoveredKind {
+  readonly of: "seats" | "tokens" | "tokens without users";
+  readonly days: Days;
+  readonly first: DayNumber;
+  readonly through: DayNumber;
 }
 
 /** A time without any use, or without the use of one kind, between times with it. */
@@ -54,6 +66,7 @@ export function coveredTime({ estate, asOf, assumptions }: Context, { windows }:
   const known = [daily, daysOfReports].filter((one) => one !== null);
   const covered = known.length === 0 ? null : known.reduce((a, b) => most(a, b));
   const last = Math.max(windows.all?.last ?? -Infinity, reports?.last ?? -Infinity);
+  const kinds = kindsIn(windows, reports);
   const through = (last === -Infinity ? asOf : Math.min(last, asOf)) as DayNumber;
   return {
     window: windows.all,
@@ -61,10 +74,32 @@ export function coveredTime({ estate, asOf, assumptions }: Context, { windows }:
     gaps: gapsIn(windows),
     closed: closedIn(windows),
     through,
+    kinds,
     recentFrom: recentFrom([windows.seats, reports], through, assumptions.dormantDays),
     tooShort: covered !== null && covered < assumptions.leastDays,
+    tokensTooShort: kinds.some(({ of, days }) => of !== "seats" && days < assumptions.leastDays),
   };
 }
+
+/** The kinds of use by the daily exports, or by the Usage Reports where those cover more days. */
+function kindsIn({ seats, tokens, nobody }: Baseline["windows"], reports: Window | null): CoveredKind[] {
+  const kindOf = (of: CoveredKind["of"], windows: readonly (Window | null)[]): CoveredKind[] => {
+    const known = windows.filter((one) => one !== null);
+    if (known.length === 0) return [];
+    const longest = known.reduce((a, b) => (baselineDays(b) > baselineDays(a) ? b : a));
+    const through = Math.max(...known.map(({ last }) => last)) as DayNumber;
+    return [{ of, days: baselineDays(longest), first: longest.baselineFirst, through }];
+  };
+  return [
+    ...kindOf("seats", [seats, reports]),
+    ...kindOf("tokens", [tokens, reports]),
+    ...kindOf("tokens without users", [nobody]),
+  ];
+}
+
+/** The covered days of a kind of use; of any use where no export shows the kind by days. Null where none says. */
+export const daysOfKind = ({ kinds, days }: CoveredTime, of: CoveredKind["of"]): Days | null =>
+  kinds.find((kind) => kind.of === of)?.days ?? days;
 
 /** The first of the last so many days up to `through` that these cover; the days count as they are without any. */
 function recentFrom(covering: readonly (Window | null)[], through: DayNumber, dormantDays: Days): DayNumber {
@@ -77,7 +112,9 @@ function recentFrom(covering: readonly (Window | null)[], through: DayNumber, do
     if (covered >= left) return addDays(last as DayNumber, 1 - left);
     left -= covered;
   }
-  return addDays(through, 1 - dormantDays);
+  // Fewer days are covered: any use in them is recent.
+  const earliest = Math.min(spans.at(-1)?.first ?? Infinity, addDays(through, 1 - dormantDays));
+  return earliest as DayNumber;
 }
 
 function closedIn({ all, seats: onSeats, tokens: onTokens }: Baseline["windows"]): DaySpan[] {

@@ -2,8 +2,10 @@ import { at } from "../at";
 import type { Context } from "../estate/context";
 import { Access, type DailyUse, type PersonIndex } from "../estate/estate";
 import { isPriced } from "../estate/offers";
+import type { Days } from "../units";
 import type { Demand } from "../usage/demand";
 import { mayCover } from "../seats/may-cover";
+import { daysOfKind, type CoveredTime } from "./covered-time";
 import {
   coversOffering,
   coversPerson,
@@ -22,6 +24,8 @@ export type Lack =
   | { readonly lacks: "hashes"; readonly users: number }
   /** No table says whether the offering opens products that its holders used on a seat. */
   | { readonly lacks: "covers"; readonly offering: string; readonly products: readonly string[] }
+  /** The exports show seats on too few days to decide on any. */
+  | { readonly lacks: "days"; readonly days: Days }
   /** Exports of tokens alone say nothing of seats. */
   | { readonly lacks: "seats" }
   /** The exports state filters that leave these seats out. */
@@ -65,6 +69,7 @@ export interface Facts {
   /** The used products that an export of seats shows; one of tokens alone says nothing of the filters of seats. */
   readonly products: ReadonlySet<string>;
   readonly demands: readonly Demand[];
+  readonly time: CoveredTime;
   readonly pairs: readonly MaybeOne[];
   /** Users on seats whom only a hash names, while seat holders have names. */
   readonly hashed: ReadonlySet<PersonIndex>;
@@ -72,8 +77,7 @@ export interface Facts {
 
 export function questionFacts(
   context: Context,
-  demands: readonly Demand[],
-  rows: DailyUse,
+  { rows, demands, time }: Pick<Facts, "demands" | "time"> & { readonly rows: DailyUse },
   exports: readonly UseExport[],
 ): Facts {
   const { estate, holdings, assumptions } = context;
@@ -111,6 +115,7 @@ export function questionFacts(
         .filter((product) => shown.has(product)),
     ),
     demands,
+    time,
     pairs: maybeOnePerson(context, demands, rows),
     hashed: hiddenUsers(context, demands),
   };
@@ -123,12 +128,12 @@ type LackRule = (facts: Facts, open: readonly HeldSeat[]) => AskedSeats[];
 
 /**
  * Seats whose use is unknown, each under the first reason that holds. That the exports leave nobody and nothing out
- * (`isComplete`) answers nothing about names and covers.
+ * (`isComplete`) answers nothing about names, covers and days.
  */
 export function questionsOf(facts: Facts, isComplete: boolean): AskedSeats[] {
   if (facts.exports.length === 0 || facts.demands.every(({ products }) => products.length === 0)) return [];
   const asked: AskedSeats[] = [];
-  const ofTables: readonly LackRule[] = [otherSpellings, behindHashes, unknownCovers];
+  const ofTables: readonly LackRule[] = [otherSpellings, behindHashes, unknownCovers, fewDaysOfSeats];
   const ofExports: readonly LackRule[] = [
     withoutSeatUse,
     beyondStated,
@@ -204,6 +209,13 @@ const unknownCovers: LackRule = ({ context, demands }, open) => {
     const products = [...new Set(held.flatMap((seat) => opened.get(seat) ?? []))].sort();
     return { reason: { lacks: "covers", offering, products }, held };
   });
+};
+
+/** Seats that the exports show on a few days only, beside tokens on more. */
+const fewDaysOfSeats: LackRule = ({ context: { assumptions }, time }, open) => {
+  const shown = daysOfKind(time, "seats");
+  if (time.tooShort || shown === null || shown >= assumptions.leastDays) return [];
+  return [{ reason: { lacks: "days", days: shown }, held: open }];
 };
 
 const withoutSeatUse: LackRule = ({ ofSeats }, open) =>

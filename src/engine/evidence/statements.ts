@@ -6,7 +6,7 @@ import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
 import { capitalised, counted, listed, wholeNumber } from "../wording";
 import type { DaySpan } from "../usage/windows";
-import type { UseGap } from "./covered-time";
+import type { CoveredKind, UseGap } from "./covered-time";
 import type { GroupGap } from "./group-gaps";
 import type { Lack } from "./questions";
 import type { MaybeOne } from "./same-person";
@@ -20,6 +20,7 @@ import { unread } from "./unread";
  */
 export const evidence = (analysis: Analysis): string[] => [
   ...coverageSentences(analysis),
+  ...shorterKinds(analysis),
   ...analysis.coverage.gaps.map((gap) => gapSentence(gap, analysis)),
   ...analysis.coverage.closed.map(closedSentence),
   ...analysis.coverage.groupGaps.map(groupGapSentence),
@@ -66,6 +67,21 @@ function coverageSentences({ coverage, assumptions, estate }: Analysis): string[
       (tooShort ? ": too short to order or drop anything" : low) +
       people,
   ];
+}
+
+/** The kinds of use of which the exports show less than of all, less than a year of them, or no recent one. */
+function shorterKinds({ coverage, assumptions }: Analysis): string[] {
+  const { kinds, days: all, through: last, tooShort } = coverage;
+  if (all === null || tooShort) return [];
+  const isShort = ({ days, through }: CoveredKind): boolean =>
+    days < Math.min(all, assumptions.wholeYearDays) || last - through >= assumptions.staleDays;
+  return kinds.filter(isShort).map(({ of, days, first, through }) => {
+    const few =
+      days < assumptions.leastDays ? `: too short to ${of === "seats" ? "drop a seat" : "size a pool"}` : "";
+    const low = days < assumptions.lowConfidenceDays ? ": low confidence" : "";
+    const dates = `${isoDay(first)} to ${isoDay(through)}`;
+    return `Use of ${of} is known for ${counted(days, "day")} of them (${dates})${few === "" ? low : few}`;
+  });
 }
 
 /** The period that the rows of a Usage Report state together. */
@@ -194,6 +210,8 @@ function question(reason: Lack, estate: Estate, { named, held, money }: AskedMon
         `No table says whether ${reason.offering} covers ${listed(reason.products)}, used on a seat, so ` +
         unknown
       );
+    case "days":
+      return `The exports show seats on ${counted(reason.days, "day")} only, so ${unknown}`;
     case "seats":
       return `The exports show tokens only, so ${unknown}`;
     case "stated":

@@ -88,7 +88,7 @@ export function consumptionOf(context: Context, usage: Usage): Consumption {
   const sums = sumsOf(counting, context);
   const isKnown = sums.unknownDays.size === 0;
   const staying = counting.filter(({ person }) => !hasLeft(person));
-  const year = isKnown && !coverage.tooShort ? sums.leastYear : null;
+  const year = isKnown && !coverage.tooShort && !coverage.tokensTooShort ? sums.leastYear : null;
   const periods = new Set(counting.map(({ period }) => period.days));
   const [only] = periods;
   const sameTime = periods.size === 1 && only !== null && only !== undefined;

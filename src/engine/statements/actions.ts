@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis";
 import { DAYS_PER_YEAR, isoDay } from "../calendar";
 import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, mayHaveRenewed, type Drop } from "../renewal/drops";
 import { allowsSure, type Certainty } from "../evidence/certainty";
+import { daysOfKind } from "../evidence/covered-time";
 import { auditActions } from "../audit/audit-actions";
 import { harvestActions } from "../harvest/harvest-actions";
 import { budgetActions } from "../pool/budget-actions";
@@ -284,7 +285,7 @@ function dormantSeats({ users, recommended, assumptions, coverage }: Analysis): 
   if (held === 0) return [];
   const holders = `${counted(held, "seat")} ${held === 1 ? "is" : "are"} held by ${counted(dormant.length, "user")}`;
   // "No use in 90 days" needs 90 covered days.
-  const days = coverage.days ?? Infinity;
+  const days = daysOfKind(coverage, "seats") ?? Infinity;
   const text =
     days < assumptions.dormantDays
       ? `${holders} not seen in ${counted(days, "day")}`

@@ -2,6 +2,7 @@ import type { Analysis } from "../analysis";
 import { at } from "../at";
 import { dropsOf, isLateDrop, savedIfComplete } from "../renewal/drops";
 import type { Certainty } from "../evidence/certainty";
+import { daysOfKind } from "../evidence/covered-time";
 import { boundInWords } from "../renewal/mix-report";
 import { hasKnownCost, knownFirstYear } from "../renewal/known-cost";
 import type { Scenario } from "../renewal/scenarios";
@@ -178,7 +179,7 @@ function seatFigures(analysis: Analysis, certainty: Certainty): Headline[] {
   const { reconciliations, doubleCoverage, assumptions, coverage } = analysis;
   const shelfware = sumKnown(reconciliations.map((one) => one.shelfware));
   // "Not used in 90 days" needs 90 covered days.
-  const days = Math.min(coverage.days ?? Infinity, assumptions.dormantDays);
+  const days = Math.min(daysOfKind(coverage, "seats") ?? Infinity, assumptions.dormantDays);
   return [
     headline(
       "shelfware",

@@ -2,9 +2,10 @@ import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
+import { doubtsOf, showsWholeYear } from "../../../src/engine/evidence/certainty";
 import { evidence, whyNoBestMix } from "../../../src/engine/evidence/statements";
 import { days } from "../../../src/engine/units";
-import { day, daysOfUse, estateOf, type Given } from "../estate-of";
+import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
 const PERIOD = ["2025-11-01", "2026-10-31"] as const;
 
@@ -190,5 +191,66 @@ describe("an export of fewer days than it takes to decide", () => {
   it("follows the assumption", () => {
     expect(analysed(overDays("2026-10-30"), { leastDays: days(2) }).recommended).not.toBeNull();
     expect(analysed(overDays("2026-10-02"), { leastDays: days(31) }).recommended).toBeNull();
+  });
+});
+
+describe("exports of seats and of tokens that cover different days", () => {
+  const ofKind = (rows: readonly UseRow[], kind: "Seat usage" | "Token usage"): UseRow[] =>
+    rows.map(([person, product, iso, access, n]): UseRow => [person, product, iso, access, n, 0, kind]);
+  /** Two of three holders use their seats, and a fourth person draws 7 tokens, on so many days from a day on. */
+  const over = (
+    seats: readonly [first: string, days: number],
+    tokens: readonly [first: string, days: number],
+  ) =>
+    analysed({
+      use: [
+        ...ofKind(daysOfUse("a@x", "AutoCAD", ...seats, "seat"), "Seat usage"),
+        ...ofKind(daysOfUse("b@x", "AutoCAD", ...seats, "seat"), "Seat usage"),
+        ...ofKind(daysOfUse("d@x", "AutoCAD", ...tokens, "tokens", 7), "Token usage"),
+      ],
+      seats: ["a@x", "b@x", "c@x"].map((person) => [person, "AutoCAD"]),
+      bought: [["AutoCAD", 3, 2030]],
+    });
+  const YEAR = ["2025-11-01", 365] as const;
+  const certainties = (analysis: Analysis): string[] => actions(analysis).map(({ certainty }) => certainty);
+
+  it("drop no seat for 29 days of seats beside a year of tokens", () => {
+    const analysis = over(["2025-11-01", 29], YEAR);
+    expect(drops(analysis)).toEqual([]);
+    expect(said(analysis).join()).not.toContain("without use");
+    expect(evidence(analysis).slice(0, 3)).toEqual([
+      "Use is known for 365 days (2025-11-01 to 2026-10-31); 2 of 3 seat holders were seen",
+      "Use of seats is known for 29 days of them (2025-11-01 to 2025-11-29): too short to drop a seat",
+      "The exports show seats on 29 days only, so the use of 3 AutoCAD seats is unknown and they stay; up to 6,090 a year depends on it",
+    ]);
+  });
+
+  it("call nobody dormant for 60 days of seats a year ago", () => {
+    const analysis = over(["2025-11-01", 60], YEAR);
+    expect(analysis.users.map(({ segment }) => segment).slice(0, 3)).toEqual(["Power", "Power", "Not seen"]);
+    expect(said(analysis)).toContain("1 seat is held by 1 user not seen in 60 days");
+    expect(evidence(analysis)[1]).toBe(
+      "Use of seats is known for 60 days of them (2025-11-01 to 2025-12-30): low confidence",
+    );
+    expect(certainties(analysis)).not.toContain("sure");
+  });
+
+  it("size no pool for 29 days of tokens beside a year of seats, and are sure of nothing", () => {
+    const analysis = over(YEAR, ["2026-10-03", 29]);
+    expect([analysis.pool, analysis.consumption.year]).toEqual([[], null]);
+    expect(evidence(analysis)[1]).toBe(
+      "Use of tokens is known for 29 days of them (2026-10-03 to 2026-10-31): too short to size a pool",
+    );
+    expect(doubtsOf(analysis)).toEqual(["exports"]);
+  });
+
+  it("are an estimate where tokens are known for half a year", () => {
+    const analysis = over(YEAR, ["2026-05-01", 184]);
+    expect(evidence(analysis)[1]).toBe(
+      "Use of tokens is known for 184 days of them (2026-05-01 to 2026-10-31)",
+    );
+    expect(showsWholeYear(analysis)).toBe(false);
+    expect(showsWholeYear(over(YEAR, YEAR))).toBe(true);
+    expect(evidence(over(YEAR, YEAR))).toHaveLength(1);
   });
 });

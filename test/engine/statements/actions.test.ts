@@ -521,7 +521,9 @@ describe("by hand, from parts of an analysis", () => {
         ["2 seats are held by 1 user without use in 90 days", "sure"],
       ]);
       const covering = (n: number) =>
-        dormant([user({})], { coverage: { ...BASE.coverage, days: days(n) } }).map(([text]) => text);
+        dormant([user({})], { coverage: { ...BASE.coverage, days: days(n), kinds: [] } }).map(
+          ([text]) => text,
+        );
       expect(covering(89)).toEqual(["1 seat is held by 1 user not seen in 89 days"]);
       expect(covering(90)).toEqual([TEXT]);
       expect(covering(91)).toEqual([TEXT]);

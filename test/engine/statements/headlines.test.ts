@@ -162,7 +162,7 @@ describe("figures on seats", () => {
   it("count shelfware of the days that are covered", () => {
     const shelf = (covered: number | null, ...rows: readonly (number | null)[]) =>
       one("shelfware", {
-        coverage: { ...BASE.coverage, days: covered === null ? null : days(covered) },
+        coverage: { ...BASE.coverage, days: covered === null ? null : days(covered), kinds: [] },
         reconciliations: rows.map((n) => row({ shelfware: n === null ? null : seats(n) })),
       })?.slice(0, 2);
     expect(shelf(365, 2, 3)).toEqual([5, "seats bought but not used in 90 days"]);
