@@ -954,6 +954,12 @@ export const ISSUES = {
     message: (typed: string) =>
       `The seat assignment "${typed}" is not known. It must be assigned or unassigned.`,
   },
+  "unknown-status": {
+    severity: "error",
+    message: (typed: string) =>
+      `Whether a subscription with the status "${typed}" runs is not known. Write Active if it does, and Expired or ` +
+      "Canceled if it does not.",
+  },
   // Reading: rows
   "no-product": {
     severity: "error",

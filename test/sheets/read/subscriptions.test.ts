@@ -1,3 +1,4 @@
+import { Unknowns } from "../../../src/engine/evidence/refusals";
 import { brief, day, kinds, readCsv } from "./sheets-of";
 
 const VENDOR =
@@ -92,6 +93,27 @@ describe("Subscriptions", () => {
       const reading = await readCsv(`${VENDOR}
       North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,${status},50,,`);
       expect(brief(reading.issues)).toEqual([["ended-subscription", 2, undefined]]);
+    },
+  );
+
+  it.each(["Active", "ACTIVE ", "Aktiv", "Expiring soon", "有効"])(
+    "runs with the status %s",
+    async (status) => {
+      const reading = await readCsv(`${VENDOR}
+      North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,${status},50,,`);
+      expect(brief(reading.issues)).toEqual([]);
+    },
+  );
+
+  it.each(["Suspended", "Pending", "On hold", "Past due"])(
+    "keeps a line of which its status %s does not say whether it runs, and how many are bought is unknown",
+    async (status) => {
+      const { estate, issues } = await readCsv(`${VENDOR}
+      North,AutoCAD,C1,S1,Annual,2025-12-01,2026-11-30,,${status},50,,`);
+      expect(brief(issues)).toEqual([["unknown-status", 2, "subscription_status"]]);
+      expect(estate.subscriptions).toMatchObject([{ offering: "AutoCAD", seats: 50 }]);
+      expect(new Unknowns(estate).because("bought", { offering: "AutoCAD" })).toHaveLength(1);
+      expect(new Unknowns(estate).because("bought", { offering: "Revit" })).toEqual([]);
     },
   );
 

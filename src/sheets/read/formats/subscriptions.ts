@@ -23,7 +23,23 @@ import { isFlex, isWayToPay } from "../vendor-names";
 const ENDED: ReadonlySet<string> = new Set(
   "expired, cancelled, canceled, terminated, ended, inactive, not active, lapsed, closed".split(", "),
 );
+/** As in exports of other languages. */
+const RUNNING: ReadonlySet<string> = new Set(
+  (
+    "active, running, current, valid, in force, open, enabled, registered, paid, ok, yes, renewed, renewing, " +
+    "auto renew, expiring, expiring soon, expires soon, up for renewal, due for renewal, aktiv, laufend, gültig, " +
+    "actif, active, activo, activa, vigente, attivo, attiva, ativo, ativa, actief, aktiva, aktivt, aktywny, aktywna, " +
+    "aktywne, aktivní, aktivni, aktív, aktif, активна, активный, активная, 有効, アクティブ, 有效, 활성"
+  ).split(", "),
+);
+
 const hasEnded = (status: string): boolean => ENDED.has(headerKey(status));
+
+/** A word that says whether seats run; of others, such as Suspended, nobody knows. */
+const status: Parse<string> = (cell) => {
+  const shown = String(cell).trim();
+  return hasEnded(shown) || RUNNING.has(headerKey(shown)) ? shown : Fault.of("unknown-status", shown);
+};
 
 /** What people call the column that says whether seats renew by themselves. */
 export const RENEWAL_HEADERS = [
@@ -53,7 +69,7 @@ export const subscriptions = format({
     end: optional(day, "End date", "End"),
     autoRenewal: optional(renewal, "Autorenew date", ...RENEWAL_HEADERS),
     term: optional(term, "Term"),
-    status: optional(text, "Subscription status", "Status"),
+    status: optional(status, "Subscription status", "Status"),
     unitPrice: optional(seatPrice, "Unit price"),
     listPrice: optional(seatPrice, "List price"),
     company: rare(optional(nameText, "Company", "Entity")),
