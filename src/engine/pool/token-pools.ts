@@ -38,7 +38,8 @@ export function tokenPools(
   const buffer = bufferOf(assumptions, staying, peak) ?? assumptions.poolBuffer;
   const nameOf = (person: number): string | null => people[person]?.tokenPool ?? people[person]?.team ?? null;
   const using = demands.filter(({ products, leaver }) => products.length > 0 && !leaver);
-  const isPartial = using.length > 0 && !coverage.tooShort && !coverage.tokensCovered;
+  const mayBeMore = !coverage.tokensCovered || coverage.tokensTooShort;
+  const isPartial = using.length > 0 && !coverage.tooShort && mayBeMore;
   const kept = isPartial ? unseenTokens(context, consumption, buffer) : tokens(0);
   const withoutUsers = plus(consumption.withoutUsers, kept);
   const all = new Set(using.map(({ person }) => nameOf(person)));
