@@ -7,6 +7,7 @@ import { counted } from "../engine/wording";
 import { openFile } from "../hosts/files";
 import { icsOf } from "../hosts/ics";
 
+import { utf8 } from "../hosts/utf8";
 import { newXlsx, XlsxWorkbook } from "../hosts/xlsx/xlsx";
 import { drive } from "../sheets/drive";
 import { bookOf } from "../sheets/report/report";
@@ -25,7 +26,6 @@ import { shownJson } from "./shown-text";
 import { answerPieces } from "./json";
 import { nativeDeflater } from "./native-deflater";
 import type { CommandSession } from "./session";
-import { utf8 } from "./utf8";
 
 /** The workbook that is analysed if no input is named. */
 const SAMPLE = join(__dirname, "..", "..", "examples", "design-firm.xlsx");

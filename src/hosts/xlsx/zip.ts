@@ -1,5 +1,6 @@
 import { Deflate, deflateSync, Inflate } from "fflate";
 import { bomb, damaged, encrypted, notAWorkbook, tooLarge, truncated } from "../../workbook/errors";
+import { utf8 } from "../utf8";
 import { crc32 } from "./crc32";
 
 /** One file of a zip. `data` stays compressed until it is read. */
@@ -134,8 +135,8 @@ export const portableDeflater: Deflater = () => {
   };
 };
 
-/** The length of the text that is packed at once. */
-const PIECE = 2 ** 17;
+/** The bytes that are packed at once. */
+const PACKED_AT_ONCE = 2 ** 18;
 
 /** An entry for new text that comes in pieces; only the packed bytes are held. Yields between them. */
 export function* packPieces(
@@ -145,24 +146,22 @@ export function* packPieces(
 ): Generator<void, ZipEntry> {
   const packed: Uint8Array[] = [];
   const deflate = deflater();
-  const encoder = new TextEncoder();
   let crc = 0;
   let size = 0;
-  let text = "";
-  const push = (last: boolean) => {
-    const bytes = encoder.encode(text);
+  let waiting: Uint8Array[] = [];
+  let waitingSize = 0;
+  for (const bytes of utf8(pieces)) {
     crc = crc32(bytes, crc);
     size += bytes.length;
-    packed.push(...deflate(bytes, last));
-    text = "";
-  };
-  for (const piece of pieces) {
-    text += piece;
-    if (text.length < PIECE) continue;
-    push(false);
+    waiting.push(bytes);
+    waitingSize += bytes.length;
+    if (waitingSize < PACKED_AT_ONCE) continue;
+    packed.push(...deflate(concatenated(waiting), false));
+    waiting = [];
+    waitingSize = 0;
     yield;
   }
-  push(true);
+  packed.push(...deflate(concatenated(waiting), true));
   return { ...pack(name, new Uint8Array()), crc, size, data: concatenated(packed) };
 }
 
