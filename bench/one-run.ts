@@ -1,7 +1,7 @@
 import { rmSync } from "node:fs";
 import { basename } from "node:path";
 import { answerPieces } from "../src/cli/json";
-import { utf8 } from "../src/cli/utf8";
+import { utf8 } from "../src/hosts/utf8";
 import { analyse } from "../src/engine/analyse";
 import { parseIsoDay } from "../src/engine/calendar";
 import type { DayNumber } from "../src/engine/units";
