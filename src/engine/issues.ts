@@ -1037,6 +1037,18 @@ export const ISSUES = {
       `The Users export and the Usage Report disagree on whether ${person} holds ${offering}. The ` +
       `Usage Report was used (${held ? "assigned" : "unassigned"}). Export both on the same day.`,
   },
+  "seat-given-again": {
+    severity: "warning",
+    message: (person: string, offering: string, again: string) =>
+      `${person} was given ${offering} again on ${again}, and no row says when the seat before was taken back, so ` +
+      "it is not known which days it paid for. Add the date on which it was unassigned.",
+  },
+  "seat-terms-overlap": {
+    severity: "warning",
+    message: (person: string, offering: string, until: string, again: string) =>
+      `${person} was given ${offering} again on ${again}, before it was taken back on ${until}. Both rows count, ` +
+      "as one time. Correct the wrong date.",
+  },
   "ended-subscription": {
     severity: "warning",
     message: (status: string) =>

@@ -2,16 +2,15 @@ import { at } from "../at";
 import { addDays, isoDay } from "../calendar";
 import type { Context } from "../estate/context";
 import type { MeteredCharge, Rate, Session } from "../estate/estate";
-import { rateOn } from "../estate/rates";
+import { rateOn, tokensPerDay } from "../estate/rates";
 import { grouped } from "../grouped";
 import { minus, tokens, type DayNumber, type Tokens } from "../units";
 import { counted } from "../wording";
-import { chargeWindows, isCharged, WINDOW_MINUTES } from "../usage/charge-windows";
-import { dayOfMinute, type SessionCharges } from "../usage/charges";
-import { ifPaused } from "../waste/charge-rules";
+import { isCharged, WINDOW_MINUTES } from "../usage/charge-windows";
+import type { SessionCharges } from "../usage/charges";
 import { pausesWhenIdle } from "../waste/idle-awareness";
 import { unreadText, type JudgedCharge } from "../waste/judged-charges";
-import { unreadSessions } from "../waste/unread-sessions";
+import { logSpan, recomputing, type LogSpan, type Recomputed } from "./recomputed";
 
 /** Why a metered charge can be disputed (DOMAIN §10). */
 export type DisputeReason =
@@ -25,7 +24,7 @@ export interface AuditLine {
   readonly reason: DisputeReason | null;
   /** The tokens that are disputed: all, or those beyond the rate. 0 unless disputed. */
   readonly disputed: Tokens;
-  /** Tokens that the log can neither confirm nor deny: an unknown charge, or the right rate of a disputed charge. */
+  /** Tokens that the log neither confirms nor denies, of an unknown charge or beside the disputed tokens of one. */
   readonly unknown: Tokens;
   /** What the log shows, in a sentence without a full stop. */
   readonly why: string;
@@ -40,18 +39,6 @@ export interface ComparedCharges {
   readonly unmetered: readonly JudgedCharge[];
 }
 
-/** The recomputation of one user and product. */
-interface Recomputed {
-  readonly own: SessionCharges;
-  readonly byDay: ReadonlyMap<DayNumber, JudgedCharge>;
-  /** The days of charges if products pause while nobody uses them. */
-  readonly pausedDays: ReadonlySet<DayNumber>;
-  /** Rows of the log on the user and product that could not be read, and may show the use that was charged. */
-  readonly unread: number;
-  /** The minute from which the windows are sure: no launch before the log can have moved them. */
-  readonly sureFrom: number;
-}
-
 /** Compares each metered charge with the charges that the session log leads to. */
 export function comparedCharges(
   context: Context,
@@ -60,23 +47,18 @@ export function comparedCharges(
 ): ComparedCharges {
   const { meteredCharges } = context.estate;
   const keyOf = ({ person, product }: { person: number; product: number }): string => `${person} ${product}`;
-  const unreadOf = unreadSessions(context.estate);
+  const log = logSpan(charged);
   const judgedBy = grouped(judged, ({ charge }) => keyOf(charge));
-  const log = spanOf(charged);
-  const recomputed = new Map(
-    charged.map((own) => {
-      const unread = unreadOf(own.person, own.product);
-      const sureFrom = sureMinute(own.sessions, log);
-      return [
-        keyOf(own),
-        { ...recomputedOf(context, own, judgedBy.get(keyOf(own)) ?? []), unread, sureFrom },
-      ];
-    }),
-  );
+  const chargedBy = new Map(charged.map((own) => [keyOf(own), own]));
+  const recompute = recomputing(context, log);
+  const recomputedFor = (key: string): Recomputed | undefined => {
+    const own = chargedBy.get(key);
+    return own && recompute(own, judgedBy.get(key) ?? []);
+  };
   const metered = grouped(meteredCharges, keyOf);
   const met = new Set<JudgedCharge>();
   const lines = [...metered].flatMap(([key, charges]) =>
-    withCredits(auditLinesOf(context, charges, { recomputed: recomputed.get(key), log, met })),
+    withCredits(auditLinesOf(context, charges, { recomputed: recomputedFor(key), log, met })),
   );
   let [first, last] = [Infinity, -Infinity];
   for (const { day } of meteredCharges) [first, last] = [Math.min(first, day), Math.max(last, day)];
@@ -86,33 +68,6 @@ export function comparedCharges(
       (one) => !met.has(one) && !one.charge.onSeat && one.charge.day >= first && one.charge.day <= last,
     ),
   };
-}
-
-/** The first minute and the last day of a session log. */
-interface LogSpan {
-  readonly start: number;
-  readonly last: DayNumber;
-}
-
-function spanOf(charged: readonly SessionCharges[]): LogSpan {
-  let [start, end] = [Infinity, -Infinity];
-  for (const { sessions } of charged)
-    for (const session of sessions)
-      [start, end] = [Math.min(start, session.start), Math.max(end, session.end)];
-  return { start, last: dayOfMinute(end) };
-}
-
-/**
- * The first launch whose window surely begins with it: the log shows the 24 hours before, without use. A launch before
- * the log may have opened a window that moves all windows up to then.
- */
-function sureMinute(sessions: readonly Session[], { start }: LogSpan): number {
-  let before = start;
-  for (const session of sessions) {
-    if (session.start - before >= WINDOW_MINUTES) return session.start;
-    before = Math.max(before, session.end);
-  }
-  return Infinity;
 }
 
 /** What the vendor gave back settles disputed tokens: first those of its day, then of the days before, latest first. */
@@ -146,20 +101,6 @@ function givenBack(line: AuditLine, given: Tokens): AuditLine {
   return { ...line, disputed, why, reason: null, status: line.unknown > 0 ? "unknown" : "accepted" };
 }
 
-function recomputedOf(
-  { rates, estate, asOf }: Context,
-  own: SessionCharges,
-  judged: readonly JudgedCharge[],
-): Omit<Recomputed, "unread" | "sureFrom"> {
-  const given = rateOn(rates, at(estate.products, own.product), asOf);
-  const paused = own.sessions.filter(isCharged).map((session) => ifPaused(session, given));
-  return {
-    own,
-    byDay: new Map(judged.map((one) => [one.charge.day, one])),
-    pausedDays: new Set(chargeWindows(paused).map(({ start }) => dayOfMinute(start))),
-  };
-}
-
 /**
  * The lines of one user and product, which add the recomputed charges that they meet to `met`. Of several charges on a
  * day the first may be right, the others are repeats. A charge that the vendor dated a day off is no other charge.
@@ -171,7 +112,7 @@ function auditLinesOf(
 ): AuditLine[] {
   const seen = new Set<DayNumber>();
   const metered = new Set(charges.filter(isDebit).map(({ day }) => day));
-  const isInLog = (day: DayNumber): boolean => dayOfMinute(log.start) <= day && day <= log.last;
+  const isInLog = (day: DayNumber): boolean => log.first <= day && day <= log.last;
   const isFree = (one: JudgedCharge | undefined): one is JudgedCharge => one !== undefined && !met.has(one);
   const chargeFor = (day: DayNumber): JudgedCharge | undefined => {
     const own = recomputed?.byDay.get(day);
@@ -222,38 +163,58 @@ function auditLine(
     amount = charge.tokens,
     open = tokens(0),
   ): AuditLine => ({ charge, status: "disputed", reason, disputed: amount, unknown: open, why, evidence });
-  const unknown = (why: string, evidence: readonly Session[] = []): AuditLine => ({
-    ...accepted(why, evidence),
-    status: "unknown",
-    unknown: charge.tokens,
-  });
+  const unknown = (
+    why: string,
+    evidence: readonly Session[] = [],
+    amount: Tokens = charge.tokens,
+  ): AuditLine => ({ ...accepted(why, evidence), status: "unknown", unknown: amount });
   if (!isDebit(charge)) return accepted("no tokens, or a credit");
   if (recomputed === undefined) return unknown("the session log has no session of this user and product");
-  const { own } = recomputed;
-  const onDay = own.sessions.filter((one) => touches(one, charge.day));
+  const onDay = recomputed.sessionsOn(charge.day);
   if (onDay.length === 0 && judged === undefined)
     return unknown("the session log has no session on this day");
   const product = at(context.estate.products, charge.product);
-  const seat = context.holdings.seatFor(charge.person, product, charge.day);
-  if (seat !== undefined && [seat.since, seat.until].includes(charge.day))
-    return unknown(
-      `the seat for ${product} was given or taken back on this day, and no table says at what hour`,
-    );
-  if (seat?.since !== undefined)
-    return disputed("seat", `the user holds a seat for ${product} since ${isoDay(seat.since)}`, onDay);
-  if (seat !== undefined)
-    return unknown(`the user holds a seat for ${product}, and no table says since when`);
+  const seat = seatAgainst(context, charge, { product, day: judged?.charge.day ?? charge.day });
+  if (seat?.isSure === true) return disputed("seat", seat.why, onDay);
   if (isRepeat)
     return disputed("duplicate", "one window of 24 hours pays for all launches and versions", onDay);
   if (recomputed.unread > 0 && judged === undefined) return unknown(unreadText(recomputed.unread));
   if (judged === undefined && onDay.some(isCharged) && charge.day * WINDOW_MINUTES < recomputed.sureFrom)
     return unknown("a launch before the log may have opened another window", onDay);
   if (judged === undefined) return withoutCharge(onDay, disputed);
-  return againstCharge(context, charge, { judged, recomputed, product }, { accepted, disputed, unknown });
+  const met = { judged, recomputed, product, seatDoubt: seat?.why ?? null };
+  return againstCharge(context, charge, met, { accepted, disputed, unknown });
 }
 
-const touches = ({ start, end }: Session, day: DayNumber): boolean =>
-  dayOfMinute(start) <= day && (end > day * WINDOW_MINUTES || dayOfMinute(start) === day);
+/** What speaks against a charge: it can be disputed for it, or is in doubt. */
+interface Objection {
+  readonly isSure: boolean;
+  readonly why: string;
+}
+
+/** The seat that pays for a charge, on the day that the vendor gives and on that of the log; null where none may. */
+function seatAgainst(
+  { holdings }: Context,
+  { person, day: dated }: MeteredCharge,
+  { product, day: logged }: { readonly product: string; readonly day: DayNumber },
+): Objection | null {
+  const doubt = (why: string): Objection => ({ isSure: false, why });
+  const days = [dated, logged];
+  const terms = days.map((day) => holdings.seatFor(person, product, day));
+  const held = terms.find((term) => term !== undefined);
+  if (held === undefined)
+    return days.some((day) => holdings.mayHaveSeat(person, product, day))
+      ? doubt(`the user had a seat for ${product}, and no table says until when`)
+      : null;
+  const isOnEdge = terms.some((term, i) => term !== undefined && [term.since, term.until].includes(days[i]));
+  if (isOnEdge || terms.includes(undefined))
+    return doubt(
+      `the seat for ${product} was given or taken back on this day, and no table says at what hour`,
+    );
+  return held.since === undefined
+    ? doubt(`the user holds a seat for ${product}, and no table says since when`)
+    : { isSure: true, why: `the user holds a seat for ${product} since ${isoDay(held.since)}` };
+}
 
 type Disputing = (
   reason: DisputeReason,
@@ -272,65 +233,74 @@ const withoutCharge = (onDay: readonly Session[], disputed: Disputing): AuditLin
 interface Outcomes {
   readonly accepted: (why: string, evidence?: readonly Session[]) => AuditLine;
   readonly disputed: Disputing;
-  readonly unknown: (why: string, evidence?: readonly Session[]) => AuditLine;
+  readonly unknown: (why: string, evidence?: readonly Session[], amount?: Tokens) => AuditLine;
 }
 
 interface MetCharge {
   readonly judged: JudgedCharge;
   readonly recomputed: Recomputed;
   readonly product: string;
+  /** Why a seat may have paid for the charge; null where none may. */
+  readonly seatDoubt: string | null;
 }
 
 /** A day on which a charge fell: was it use, and is the rate right? What is in doubt is never accepted. */
 function againstCharge(
   { rates }: Context,
-  { tokens: metered, version }: MeteredCharge,
+  charge: MeteredCharge,
   met: MetCharge,
   { accepted, disputed, unknown }: Outcomes,
 ): AuditLine {
   const { judged, product } = met;
   const { sessions, window, day } = judged.charge;
   if (judged.trap === "background") return disputed("background", judged.why, sessions);
-  const rate = rateOn(rates, product, day);
-  const idle = idleDoubt(met, rate);
+  const idle = idleDoubt(met, rateOn(rates, product, day));
   if (idle?.isSure === true) return disputed("idle", idle.why, sessions);
-  const doubt = judged.doubt ?? idle?.why ?? null;
-  if (rate?.tokensPerDay === undefined)
-    return unknown(doubt ?? `the rate of ${product} is not known`, sessions);
-  const perDay = tokens(rate.tokensPerDay);
-  if (metered <= perDay)
-    return doubt === null
-      ? accepted(`the log shows this charge (${window.reason})`, sessions)
-      : unknown(doubt, sessions);
-  const versions = [...new Set(sessions.flatMap((one) => one.version ?? []))];
-  const ran =
-    version !== undefined && versions.length > 0 && !versions.includes(version)
-      ? `; the log shows version ${versions.join(", ")}, not ${version}`
-      : "";
-  const rest = doubt === null ? "" : `; the rest is unknown: ${doubt}`;
-  return disputed(
-    "rate",
-    `${product} costs ${perDay} tokens a day${ran}${rest}`,
-    sessions,
-    minus(metered, perDay),
-    doubt === null ? tokens(0) : perDay,
-  );
+  const doubt = met.seatDoubt ?? judged.doubt ?? idle?.why ?? null;
+  const perDay = ratesOf(rates, product, [charge.day, day]);
+  if (perDay === null) return unknown(doubt ?? `the rate of ${product} is not known`, sessions);
+  const { least, most } = perDay;
+  const metered = charge.tokens;
+  if (metered > most) {
+    const rest = doubt === null ? "" : `; the rest is unknown: ${doubt}`;
+    const why = `${product} costs ${most} tokens a day${versionText(charge, sessions)}${rest}`;
+    const open = doubt === null ? minus(most, least) : most;
+    return disputed("rate", why, sessions, minus(metered, most), open);
+  }
+  if (doubt !== null) return unknown(doubt, sessions);
+  if (metered <= least) return accepted(`the log shows this charge (${window.reason})`, sessions);
+  const why = `the log has this charge on ${isoDay(day)}, when ${product} cost ${least} tokens a day, not ${most}`;
+  return unknown(why, sessions, minus(metered, least));
 }
 
-interface IdleCharge {
-  /** Whether the charge can be disputed; else it is in doubt. */
-  readonly isSure: boolean;
-  readonly why: string;
+/** The rates of the day that the vendor gives and of that of the log; null if one is unknown. */
+function ratesOf(
+  rates: Context["rates"],
+  product: string,
+  days: readonly DayNumber[],
+): { readonly least: Tokens; readonly most: Tokens } | null {
+  const known = days.map((day) => tokensPerDay(rates, product, day));
+  if (known.includes(undefined)) return null;
+  const perDay = known.filter((one) => one !== undefined);
+  return { least: tokens(Math.min(...perDay)), most: tokens(Math.max(...perDay)) };
+}
+
+/** That the log shows another version than the vendor. */
+function versionText({ version }: MeteredCharge, sessions: readonly Session[]): string {
+  const versions = [...new Set(sessions.flatMap((one) => one.version ?? []))];
+  return version === undefined || versions.length === 0 || versions.includes(version)
+    ? ""
+    : `; the log shows version ${versions.join(", ")}, not ${version}`;
 }
 
 /** The charge of a product that was left open and may have paused; null where nothing speaks for that. */
-function idleDoubt({ judged, recomputed }: MetCharge, rate: Rate | undefined): IdleCharge | null {
+function idleDoubt({ judged, recomputed }: MetCharge, rate: Rate | undefined): Objection | null {
   const { sessions, window, day } = judged.charge;
   if (window.reason !== "still open" || recomputed.pausedDays.has(day)) return null;
   const pauses = sessions.map(({ version }) => pausesWhenIdle(rate, version));
   if (pauses.includes(false)) return null;
   const isTimed = sessions.every(({ activeMinutes }) => activeMinutes !== undefined);
-  const doubt = (why: string): IdleCharge => ({ isSure: false, why });
+  const doubt = (why: string): Objection => ({ isSure: false, why });
   if (!pauses.includes(null)) {
     const why = "the product pauses while nobody uses it, and ";
     if (!isTimed) return doubt(`${why}the log does not state all active minutes`);

@@ -258,9 +258,18 @@ export interface Assignment {
   readonly assigned: boolean;
   readonly since?: DayNumber;
   readonly until?: DayNumber;
+  /** The times before `since`, where the seat was given more than once; absent for none. */
+  readonly earlier?: readonly SeatTerm[];
   /** The companies whose tables assign the seat; absent where no row names one. */
   readonly companies?: readonly string[];
   readonly origin: Origin;
+}
+
+/** A time for which somebody had a seat before it was given again. */
+export interface SeatTerm {
+  readonly since?: DayNumber;
+  /** Absent if no row says when the seat was taken back. */
+  readonly until?: DayNumber;
 }
 
 /** Seats bought of one offering on one contract line. */

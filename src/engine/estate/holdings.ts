@@ -13,14 +13,42 @@ export interface Holdings {
   readonly offerings: readonly string[];
   /** The people who hold a seat of an offering now, each once. */
   holders(offering: string): readonly PersonIndex[];
-  /** The seat with which a person could open a product on a day. */
-  seatFor(person: PersonIndex, product: string, day: DayNumber): Assignment | undefined;
+  /** The seat with which a person could open a product on a day, with the dates of the term that holds the day. */
+  seatFor(person: PersonIndex, product: string, day: DayNumber): HeldTerm | undefined;
+  /** Whether a person may have had such a seat: it was given before, and no table says when it was taken back. */
+  mayHaveSeat(person: PersonIndex, product: string, day: DayNumber): boolean;
   /** Whether a seat of an offering opens a product. */
   opens(offering: string, product: string): boolean;
   /** Offerings that were listed but not bought, counted as seats of a bought collection. */
   readonly regrouped: readonly Regrouped[];
   /** Whether an offering covers products of other names; such an offering has no rate. */
   isCollection(offering: string): boolean;
+}
+
+/** A time for which a person has or had a seat. */
+export interface HeldTerm {
+  readonly offering: string;
+  readonly since: DayNumber | undefined;
+  readonly until: DayNumber | undefined;
+  /** The last day on which the person surely had the seat, and the last possible one; Infinity while held. */
+  readonly last: { readonly sure: number; readonly possible: number };
+}
+
+/** The times for which a seat was held, the last one first. */
+export function heldTerms({ offering, assigned, since, until, earlier = [] }: Assignment): HeldTerm[] {
+  const term = (from: DayNumber | undefined, to: DayNumber | undefined, possible: number): HeldTerm => ({
+    offering,
+    since: from,
+    until: to,
+    last: to === undefined ? { sure: -Infinity, possible } : { sure: to, possible: to },
+  });
+  return [
+    assigned
+      ? { offering, since, until, last: { sure: Infinity, possible: Infinity } }
+      : term(since, until, Infinity),
+    // A seat was taken back before it was given again.
+    ...earlier.map((one) => term(one.since, one.until, (since ?? Infinity) - 1)),
+  ];
 }
 
 /** A product in the list of assignments, and the bought collection that its seats belong to. */
@@ -55,6 +83,11 @@ export function holdingsOf(
     return offer ? covers(offer, product) : offering === product;
   };
   const of = (person: PersonIndex): readonly Assignment[] => assignments[person] ?? [];
+  const terms = assignments.map((own) => own.flatMap(heldTerms));
+  const begunBy = (person: PersonIndex, product: string, day: DayNumber): readonly HeldTerm[] =>
+    (terms[person] ?? []).filter(
+      ({ offering, since }) => opens(offering, product) && (since === undefined || since <= day),
+    );
   return {
     of,
     heldBy: (person) =>
@@ -67,13 +100,13 @@ export function holdingsOf(
       ].sort(),
     offerings: [...holders.keys()].sort(),
     holders: (offering) => [...(holders.get(offering) ?? [])],
-    seatFor: (person, product, day) =>
-      of(person).find(
-        (a) =>
-          opens(a.offering, product) &&
-          (a.since === undefined || a.since <= day) &&
-          (a.assigned || (a.until !== undefined && day <= a.until)),
-      ),
+    seatFor: (person, product, day) => {
+      const held = begunBy(person, product, day).filter(({ last }) => day <= last.sure);
+      // On the first or last day of one term another may go on.
+      return held.find(({ since, until }) => since !== day && until !== day) ?? held[0];
+    },
+    mayHaveSeat: (person, product, day) =>
+      begunBy(person, product, day).some(({ last }) => day <= last.possible),
     opens,
     regrouped: [...collectionOf].map(([offering, collection]) => ({
       offering,

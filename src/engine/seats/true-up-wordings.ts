@@ -1,6 +1,7 @@
 import type { Context } from "../estate/context";
 import { contractNamed, endOf, running } from "../estate/contract-lines";
 import type { TrueUpWording } from "../estate/estate";
+import { heldTerms } from "../estate/holdings";
 import { coTermCost } from "../rules/renewal-price";
 import { highWaterMark, rollingAverage, stepsOver, type CountedSeats, type SeatSpan } from "../rules/true-up";
 import { money, seats, times, total, type DayNumber, type Money, type SeatPrice, type Seats } from "../units";
@@ -145,18 +146,15 @@ function heldSpans({ estate, holdings }: Context, offering: string) {
   const own = estate.people.flatMap((_, person) =>
     holdings.of(person).filter((one) => one.offering === offering),
   );
+  const terms = own.flatMap(heldTerms);
   const span = (first: number, last: number): SeatSpan => ({ seats: 1, first, last });
   return {
-    least: own.flatMap(({ since, until, assigned }) =>
-      since === undefined || (!assigned && until === undefined)
-        ? []
-        : [span(since, assigned ? Infinity : until!)],
+    least: terms.flatMap(({ since, last }) =>
+      since === undefined || last.sure === -Infinity ? [] : [span(since, last.sure)],
     ),
-    most: own.map(({ since, until, assigned }) =>
-      span(since ?? -Infinity, assigned ? Infinity : (until ?? Infinity)),
-    ),
+    most: terms.map(({ since, last }) => span(since ?? -Infinity, last.possible)),
     // That another offering's seats were taken back says nothing of this one's.
-    isTakenBackKnown: own.some((one) => !one.assigned),
+    isTakenBackKnown: own.some((one) => !one.assigned) || terms.some(({ until }) => until !== undefined),
   };
 }
 

@@ -1,5 +1,7 @@
-import type { Assignment, Origin, PersonIndex } from "../../engine/estate/estate";
+import { addDays, isoDay } from "../../engine/calendar";
+import type { Assignment, Origin, PersonIndex, SeatTerm } from "../../engine/estate/estate";
 import type { DayNumber } from "../../engine/units";
+import { Fault } from "./fault";
 import { known } from "./known";
 import { byText } from "./sorting";
 
@@ -16,14 +18,38 @@ export interface StatedAssignment {
   readonly origin: Origin;
 }
 
+/** What rows about one seat leave open or contradict. */
+export type SeatConflict =
+  | { readonly kind: "exports"; readonly assignment: Assignment }
+  | ({ readonly assignment: Assignment } & TermConflict);
+
+/** A term whose end no row says, or lies in the next term. */
+interface TermConflict {
+  readonly kind: "terms";
+  /** Null where no row says. */
+  readonly until: DayNumber | null;
+  /** The day on which the seat was given again. */
+  readonly again: DayNumber;
+}
+
+/** The issue of a conflict. */
+export function seatFault(person: string, conflict: SeatConflict): Fault {
+  const { offering, assigned } = conflict.assignment;
+  if (conflict.kind === "exports") return Fault.of("assignment-conflict", person, offering, assigned);
+  const { until, again } = conflict;
+  return until === null
+    ? Fault.of("seat-given-again", person, offering, isoDay(again))
+    : Fault.of("seat-terms-overlap", person, offering, isoDay(until), isoDay(again));
+}
+
 /**
  * One assignment for each person and offering, sorted by both. The Usage Report counts more than the Users
- * export, and among its rows the latest date; a missing date comes from the other rows. `onConflict` gets each
- * assignment on which the two exports differ.
+ * export, and among its rows the latest dates; a missing date comes from the other rows. What the others say of the
+ * time before is its earlier terms. `onConflict` gets what the rows contradict.
  */
 export function assignmentsIn(
   stated: readonly StatedAssignment[],
-  onConflict: (assignment: Assignment) => void,
+  onConflict: (conflict: SeatConflict) => void,
 ): readonly Assignment[] {
   const seats = new Map<string, [StatedAssignment, ...StatedAssignment[]]>();
   for (const one of stated) {
@@ -34,22 +60,57 @@ export function assignmentsIn(
   }
   return [...seats.values()]
     .map((rows) => {
-      const best = rows.reduce((a, b) => (isBetter(b, a) ? b : a));
+      const best = lastStated(rows);
+      const ofTerm = rows.filter((row) => row.until === undefined || row.until === best.until);
+      const since = best.since ?? earliestKnown(ofTerm.map((row) => row.since));
+      const { terms, conflicts } = termsBefore(best, rows);
       const assignment = {
         ...known({
           companies: companiesIn(rows),
-          since: best.since ?? earliestKnown(rows.map((row) => row.since)),
+          since,
           until: best.until ?? (best.assigned ? undefined : latestKnown(rows.map((row) => row.until))),
+          earlier: terms.length === 0 ? undefined : terms,
         }),
         person: best.person,
         offering: best.offering,
         assigned: best.assigned,
         origin: best.origin,
       };
-      if (rows.some((row) => row.by !== best.by && row.assigned !== best.assigned)) onConflict(assignment);
+      if (rows.some((row) => row.by !== best.by && row.assigned !== best.assigned))
+        onConflict({ kind: "exports", assignment });
+      for (const conflict of conflicts) onConflict({ ...conflict, assignment });
       return assignment;
     })
     .sort((a, b) => a.person - b.person || byText(a.offering, b.offering));
+}
+
+/**
+ * The terms of a seat before its last, in order, each up to the next at most. Rows of products or versions repeat a
+ * term; a row that still calls it assigned was exported before the seat was taken back.
+ */
+function termsBefore(
+  { by, since: last }: StatedAssignment,
+  rows: readonly StatedAssignment[],
+): { readonly terms: readonly SeatTerm[]; readonly conflicts: readonly TermConflict[] } {
+  if (last === undefined) return { terms: [], conflicts: [] };
+  const ends = new Map<DayNumber | undefined, DayNumber | undefined>();
+  for (const row of rows) {
+    const until = row.assigned ? undefined : row.until;
+    const isKnownBegun = (one: StatedAssignment): boolean =>
+      one.since !== undefined && one.until === until && !one.assigned;
+    const isBefore = (row.since ?? until ?? last) < last;
+    if (row.by !== by || !isBefore || (row.since === undefined && rows.some(isKnownBegun))) continue;
+    ends.set(row.since, latestKnown([ends.get(row.since), until]));
+  }
+  const inOrder = [...ends].sort(([a = -Infinity], [b = -Infinity]) => a - b);
+  const conflicts: TermConflict[] = [];
+  const terms = inOrder.map(([since, until], i): SeatTerm => {
+    const again = inOrder[i + 1]?.[0] ?? last;
+    if (until !== undefined && until < again) return known({ since, until });
+    conflicts.push({ kind: "terms", until: until ?? null, again });
+    return known({ since, until: until === undefined ? undefined : addDays(again, -1) });
+  });
+  return { terms, conflicts };
 }
 
 /** The companies that rows name, in order; undefined for none. */
@@ -60,9 +121,18 @@ function companiesIn(rows: readonly StatedAssignment[]): readonly string[] | und
   return named.length === 0 ? undefined : [...new Set(named)].sort(byText);
 }
 
+/** The row that says how the seat is now: of the term that began last, the one with the latest date. */
+function lastStated(rows: readonly [StatedAssignment, ...StatedAssignment[]]): StatedAssignment {
+  const reported = rows.filter(({ by }) => by === "Usage Report");
+  const own = reported.length > 0 ? reported : rows;
+  const begun = latestKnown(own.map(({ since }) => since));
+  return own
+    .filter(({ since }) => since === undefined || since === begun)
+    .reduce((a, b) => (isBetter(b, a) ? b : a));
+}
+
 /** Whether row `a` outranks row `b`. It never holds both ways, so the order of the rows does not matter. */
 function isBetter(a: StatedAssignment, b: StatedAssignment): boolean {
-  if (a.by !== b.by) return a.by === "Usage Report";
   const [x, y] = [latestKnown([a.since, a.until]) ?? -Infinity, latestKnown([b.since, b.until]) ?? -Infinity];
   if (x !== y) return x > y;
   if (a.assigned !== b.assigned) return a.assigned;

@@ -37,7 +37,7 @@ import { isCurrencyCode } from "../../engine/currency-codes";
 import { grouped } from "../../engine/grouped";
 import { counted } from "../../engine/wording";
 import { tokens, type Seats } from "../../engine/units";
-import { assignmentsIn, type StatedAssignment } from "./assignments";
+import { assignmentsIn, seatFault, type StatedAssignment } from "./assignments";
 import type { ChargedDraft } from "./charged-columns";
 import { ContractNumbers } from "./contract-numbers";
 import { agrees, Currencies, isSharedSign } from "./currencies";
@@ -483,12 +483,12 @@ export class EstateDraft {
     return use;
   }
 
-  /** One assignment for each person and offering; two exports that contradict each other are an issue. */
+  /** One assignment for each person and offering; what rows and exports contradict is an issue. */
   private assignmentsOnce(final: Final, people: Estate["people"]): Estate["assignments"] {
-    return assignmentsIn(made(this.assignments, final), ({ person, offering, assigned, origin }) =>
+    return assignmentsIn(made(this.assignments, final), (conflict) =>
       this.log.add(
-        Fault.of("assignment-conflict", at(people, person).id, offering, assigned),
-        this.place(origin),
+        seatFault(at(people, conflict.assignment.person).id, conflict),
+        this.place(conflict.assignment.origin),
       ),
     );
   }

@@ -2,7 +2,7 @@ import fc from "fast-check";
 import { comparedCharges, type AuditLine } from "../../../src/engine/audit/metered-lines";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contextOf } from "../../../src/engine/estate/context";
-import type { MeteredCharge, Refusal, Session } from "../../../src/engine/estate/estate";
+import type { Assignment, MeteredCharge, Refusal, Session } from "../../../src/engine/estate/estate";
 import { rate, tokens, type DayNumber } from "../../../src/engine/units";
 import { sessionCharges } from "../../../src/engine/usage/charges";
 import { WorkHours } from "../../../src/engine/waste/business-hours";
@@ -25,7 +25,14 @@ const EARLIER: Session = {
 const compared = (
   sessions: readonly Session[],
   meteredCharges: readonly MeteredCharge[],
-  { idle = {}, ...given }: Given & { readonly idle?: IdleAwareness } = {},
+  {
+    idle = {},
+    rates = [{ perDay: 7 }],
+    ...given
+  }: Given & {
+    readonly idle?: IdleAwareness;
+    readonly rates?: readonly { readonly perDay: number; readonly from?: number }[];
+  } = {},
 ) => {
   const context = contextOf(
     {
@@ -33,15 +40,14 @@ const compared = (
       products: ["AutoCAD", "Revit"],
       sessions: [EARLIER, ...sessions],
       meteredCharges,
-      rates: [
-        {
-          product: "AutoCAD",
-          tokensPerDay: rate(7),
-          flexEligible: true,
-          reference: "test",
-          ...idle,
-        },
-      ],
+      rates: rates.map(({ perDay, from }) => ({
+        product: "AutoCAD",
+        tokensPerDay: rate(perDay),
+        flexEligible: true,
+        reference: "test",
+        ...(from === undefined ? {} : { from: from as DayNumber }),
+        ...idle,
+      })),
       holidays: [{ day: day(HOLIDAY), origin: { source: 0, row: 2 } }],
     },
     day("2026-12-31"),
@@ -111,9 +117,9 @@ describe("metered charges against the log", () => {
     expect(first?.why).toBe("AutoCAD costs 7 tokens a day; the log shows version 2026, not 2025");
   });
 
-  describe("what the log shows in doubt", () => {
-    const morning = (iso: string, from = "09:00", to = "12:00") => session(`${iso} ${from}`, `${iso} ${to}`);
+  const morning = (iso: string, from = "09:00", to = "12:00") => session(`${iso} ${from}`, `${iso} ${to}`);
 
+  describe("what the log shows in doubt", () => {
     it("a credit settles what is disputed: of its day first, then of days before", () => {
       const one = morning("2026-03-02");
       const twice = [metered(0, 0, MON, 7), metered(0, 0, MON, 7)];
@@ -196,6 +202,93 @@ describe("metered charges against the log", () => {
     ]);
     const short = session("2026-03-02 09:00", "2026-03-02 09:04");
     expect(told(compared([short], [metered(0, 0, MON, 7)]).lines)).toEqual([["disputed", "short launch", 7]]);
+  });
+
+  describe("on a seat that was given, taken back and given again", () => {
+    const TERMS: Partial<Assignment> = {
+      since: day("2026-09-01"),
+      earlier: [{ since: day("2026-01-01"), until: day("2026-03-31") }],
+    };
+    const on = (iso: string, terms: Partial<Assignment> = TERMS) => {
+      const seat = {
+        person: 0,
+        offering: "AutoCAD",
+        assigned: true,
+        origin: { source: 0, row: 2 },
+        ...terms,
+      };
+      const { lines } = compared([morning(iso)], [metered(0, 0, day(iso), 7)], {
+        rest: { assignments: [seat] },
+      });
+      return lines.map(({ status, why }) => [status, why])[0];
+    };
+
+    it("a charge in any term is disputed, one in between is none of the seat", () => {
+      const since = (iso: string) => `the user holds a seat for AutoCAD since ${iso}`;
+      expect(on("2026-02-10")).toEqual(["disputed", since("2026-01-01")]);
+      expect(on("2026-06-10")).toEqual(["accepted", "the log shows this charge (launch)"]);
+      expect(on("2026-10-10")).toEqual(["disputed", since("2026-09-01")]);
+      expect(on("2026-03-31")?.[0]).toBe("unknown");
+      expect(on("2026-04-01")?.[0]).toBe("accepted");
+    });
+
+    it("a charge is unknown while no table says when the term ended", () => {
+      const open = { ...TERMS, earlier: [{ since: day("2026-01-05") }] };
+      const unknown = ["unknown", "the user had a seat for AutoCAD, and no table says until when"];
+      expect(on("2026-01-04", open)?.[0]).toBe("accepted");
+      expect(on("2026-02-10", open)).toEqual(unknown);
+      expect(on("2026-08-31", open)).toEqual(unknown);
+      expect(on("2026-09-02", open)?.[0]).toBe("disputed");
+      // Taken back for good, on a day that no table names.
+      expect(on("2026-02-10", { assigned: false, since: day("2026-01-05") })).toEqual(unknown);
+    });
+
+    it("a repeat is disputed whether a seat paid or not", () => {
+      const seat = { person: 0, offering: "AutoCAD", assigned: true, origin: { source: 0, row: 2 } };
+      const twice = [metered(0, 0, MON, 7), metered(0, 0, MON, 7)];
+      const { lines } = compared([morning("2026-03-02")], twice, { rest: { assignments: [seat] } });
+      expect(told(lines)).toEqual([
+        ["unknown", null, 0],
+        ["disputed", "duplicate", 7],
+      ]);
+    });
+  });
+
+  const logged = [morning("2026-03-02"), { ...morning("2026-03-09"), person: 1 }];
+
+  describe("a charge dated a day after the log's, over a change of the rate from 7 to 10 on that day", () => {
+    const onTuesday = (amount: number, rates = [7, 10]) => {
+      const [line] = compared(logged, [metered(0, 0, MON + 1, amount)], {
+        rates: rates.map((perDay, i) => ({ perDay, from: MON - 100 + i * 101 })),
+      }).lines;
+      return [line?.status, line?.disputed, line?.unknown];
+    };
+
+    it("is right at the lower rate, disputed beyond the higher, and unknown for what is between", () => {
+      expect(onTuesday(7)).toEqual(["accepted", 0, 0]);
+      expect(onTuesday(10)).toEqual(["unknown", 0, 3]);
+      expect(onTuesday(12)).toEqual(["disputed", 2, 3]);
+    });
+
+    it("and so it is where the rate fell on that day", () => {
+      expect(onTuesday(7, [10, 7])).toEqual(["accepted", 0, 0]);
+      expect(onTuesday(10, [10, 7])).toEqual(["unknown", 0, 3]);
+    });
+
+    it("but a rate that did not change is as ever", () => {
+      expect(onTuesday(10, [7, 7])).toEqual(["disputed", 3, 0]);
+    });
+  });
+
+  it("a seat given on the day of the log, and a charge dated a day after, are in doubt", () => {
+    const { lines } = compared(logged, [metered(0, 0, MON + 1, 7)], {
+      seats: [["ann@x", "AutoCAD", "2026-03-03"]],
+    });
+    expect(lines[0]?.status).toBe("unknown");
+    const wellBefore = compared(logged, [metered(0, 0, MON + 1, 7)], {
+      seats: [["ann@x", "AutoCAD", "2026-03-01"]],
+    });
+    expect(wellBefore.lines[0]?.status).toBe("disputed");
   });
 
   it("a seat of which no table says since when contradicts no charge", () => {

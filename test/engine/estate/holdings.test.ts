@@ -1,6 +1,6 @@
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { contractLines } from "../../../src/engine/estate/contract-lines";
-import type { Offer } from "../../../src/engine/estate/estate";
+import type { Assignment, Offer } from "../../../src/engine/estate/estate";
 import { holdingsOf } from "../../../src/engine/estate/holdings";
 import { Unknowns } from "../../../src/engine/evidence/refusals";
 import { day, estateOf, type Given } from "../estate-of";
@@ -52,6 +52,52 @@ describe("the seat by which a person had a product on a day", () => {
     const suite = held({ seats: [["ann@x", "Suite"]] });
     expect(suite.seatFor(ANN, "Revit", AS_OF)?.offering).toBe("Suite");
     expect(suite.seatFor(ANN, "Maya", AS_OF)).toBeUndefined();
+  });
+});
+
+describe("a seat that was given more than once", () => {
+  const estate = estateOf({ seats: [["ann@x", "AutoCAD", "2026-04-01"]] });
+  const again = (earlier: Assignment["earlier"], more: Partial<Assignment> = {}) =>
+    holdingsOf(
+      { ...estate, assignments: estate.assignments.map((one) => ({ ...one, ...more, earlier: earlier! })) },
+      OFFERS,
+      [],
+    );
+  const TERM = { since: day("2026-01-01"), until: day("2026-01-31") };
+  const sinceOn = (holdings: ReturnType<typeof again>, iso: string) =>
+    holdings.seatFor(ANN, "AutoCAD", day(iso))?.since;
+
+  it("is had in each of its terms, and not in between", () => {
+    const twice = again([TERM]);
+    expect(
+      ["2025-12-31", "2026-01-01", "2026-01-31", "2026-02-01", "2026-03-31", "2026-04-01"].map((iso) =>
+        sinceOn(twice, iso),
+      ),
+    ).toEqual([undefined, TERM.since, TERM.since, undefined, undefined, day("2026-04-01")]);
+    expect(twice.mayHaveSeat(ANN, "AutoCAD", day("2026-02-01"))).toBe(false);
+  });
+
+  it("may be had from a term without an end until it was given again", () => {
+    const open = again([{ since: TERM.since }], { assigned: false, until: day("2026-04-30") });
+    const may = (iso: string) => open.mayHaveSeat(ANN, "AutoCAD", day(iso));
+    expect(sinceOn(open, "2026-02-01")).toBeUndefined();
+    expect(["2025-12-31", "2026-01-01", "2026-03-31", "2026-05-01"].map(may)).toEqual([
+      false,
+      true,
+      true,
+      false,
+    ]);
+    expect(open.mayHaveSeat(ANN, "Revit", day("2026-02-01"))).toBe(false);
+  });
+
+  it("goes on over the first day of another seat that opens the product", () => {
+    const two = held({
+      seats: [
+        ["ann@x", "AutoCAD", "2026-04-01"],
+        ["ann@x", "Suite", "2026-01-01"],
+      ],
+    });
+    expect(two.seatFor(ANN, "AutoCAD", day("2026-04-01"))?.offering).toBe("Suite");
   });
 });
 

@@ -2,7 +2,7 @@ import { analyse } from "../../../src/engine/analyse";
 import { actions } from "../../../src/engine/statements/actions";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import type { Contract, Subscription } from "../../../src/engine/estate/estate";
+import type { Assignment, Contract, Subscription } from "../../../src/engine/estate/estate";
 import { highWaterMark, rollingAverage, stepsOver } from "../../../src/engine/rules/true-up";
 import { rate, seats } from "../../../src/engine/units";
 import { day, estateOf, type Given } from "../estate-of";
@@ -23,6 +23,7 @@ function analysisOf(
   more: Held,
   contract: Partial<Contract> = {},
   line: Partial<Subscription> = {},
+  termsOf: (person: number) => Partial<Assignment> = () => ({}),
 ): Analysis {
   const estate = estateOf({
     seats: [...people(50, "a", "2025-01-01"), ...people(5, "b", "2026-04-01"), ...more],
@@ -49,7 +50,8 @@ function analysisOf(
     },
   });
   const subscriptions = estate.subscriptions.map((one) => ({ ...one, ...line }));
-  return analyse({ ...estate, subscriptions }, day("2026-10-31"), defaultAssumptions());
+  const assignments = estate.assignments.map((one) => ({ ...one, ...termsOf(one.person) }));
+  return analyse({ ...estate, subscriptions, assignments }, day("2026-10-31"), defaultAssumptions());
 }
 
 const autocad = (analysis: Analysis) =>
@@ -127,6 +129,17 @@ describe("the wordings of a true-up (DOMAIN §7, §15)", () => {
     ).toContain(
       "charges at least 5,832 for the time until now (no table lists seats that were taken back, so more may have been",
     );
+  });
+
+  // Three more from 5 January to 3 February: the mark is 3 × 86 days + 1,065 = 1,323, the sum 3 × 30 + 1,065 = 1,155.
+  it("count the terms of seats that were given again", () => {
+    const earlier = [{ since: day("2026-01-05"), until: day("2026-02-03") }];
+    const again = analysisOf([], {}, {}, (person) => (person >= 50 && person < 53 ? { earlier } : {}));
+    expect(backOf(again).map(([, n, low, high]) => [n, low, high])).toEqual([
+      [5, 5831.62, 5831.62],
+      [5, 7244.35, 7244.35],
+      [expect.closeTo(3.8119, 4), 6324.44, 6324.44],
+    ]);
   });
 
   it("do not take seats of another offering that were taken back for a history of this one's", () => {

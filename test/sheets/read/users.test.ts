@@ -138,3 +138,68 @@ describe("Groups", () => {
     expect(reading.estate.people).toEqual([]);
   });
 });
+
+describe("a seat that was given, taken back and given again", () => {
+  const HEADER = "email,offering_name,seat_assignment,assigned_date,unassigned_date,access_option,days_used";
+  const read = async (...rows: string[]) => {
+    const { estate, issues } = await readCsv(
+      [HEADER, ...rows.map((row) => `      ada@x.com,AutoCAD,${row},Subscription,3`)].join("\n"),
+    );
+    const [seat] = estate.assignments;
+    return {
+      seat: [seat?.assigned, seat?.since, seat?.until, seat?.earlier],
+      codes: brief(issues)
+        .map(([code]) => code)
+        .filter((code) => code.startsWith("seat-")),
+    };
+  };
+  const term = (since: string, until: string) => ({ since: day(since), until: day(until) });
+  const LAST = "assigned,2026-01-01,";
+
+  it("keeps its terms, in any order of the rows, each once", async () => {
+    const rows = [
+      LAST,
+      "unassigned,2024-01-01,2024-03-31",
+      "unassigned,2025-01-01,2025-06-30",
+      // The export of a day within the first term, and the same term without its start.
+      "assigned,2024-01-01,",
+      "unassigned,,2024-03-31",
+    ];
+    const expected = {
+      seat: [
+        true,
+        day("2026-01-01"),
+        undefined,
+        [term("2024-01-01", "2024-03-31"), term("2025-01-01", "2025-06-30")],
+      ],
+      codes: [],
+    };
+    expect(await read(...rows)).toEqual(expected);
+    expect(await read(...rows.reverse())).toEqual(expected);
+  });
+
+  it("asks when a term ended that no row ends", async () => {
+    expect(await read("assigned,2024-01-01,", LAST)).toEqual({
+      seat: [true, day("2026-01-01"), undefined, [{ since: day("2024-01-01") }]],
+      codes: ["seat-given-again"],
+    });
+  });
+
+  it("tells terms that overlap, and counts their days once", async () => {
+    expect(await read("unassigned,2024-01-01,2026-02-15", LAST)).toEqual({
+      seat: [true, day("2026-01-01"), undefined, [term("2024-01-01", "2025-12-31")]],
+      codes: ["seat-terms-overlap"],
+    });
+    expect(await read("unassigned,2024-01-01,2026-01-01", LAST)).toMatchObject({
+      codes: ["seat-terms-overlap"],
+    });
+    expect(await read("unassigned,2024-01-01,2025-12-31", LAST)).toMatchObject({ codes: [] });
+  });
+
+  it("has a last term that began on an unknown day, if only its end is stated", async () => {
+    expect(await read("unassigned,2024-01-01,2024-03-31", "unassigned,,2025-09-30")).toEqual({
+      seat: [false, undefined, day("2025-09-30"), undefined],
+      codes: [],
+    });
+  });
+});
