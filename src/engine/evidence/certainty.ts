@@ -6,6 +6,7 @@ import { onceFor } from "../once-for";
 import { spareSeats, type Reconciliation } from "../seats/reconciliation";
 import { listed } from "../wording";
 import { minus, most, seats, total, type Seats } from "../units";
+import { comingSeats } from "./coming-seats";
 import { isSettingRefused } from "./refusals";
 
 /**
@@ -146,9 +147,9 @@ function byEach<Item>(
 /**
  * What leaves open whether the recommended scenario is right, beside the seats that it drops. `unread`: rows that could
  * not be read. `exports`: people or tokens that the exports may leave out. `seats over`: seats assigned beyond those
- * bought, for which a table gives another reason than a debt.
+ * bought, for which a table gives another reason than a debt. `coming`: seats that begin later.
  */
-export type Doubt = "unread" | "exports" | "seats over";
+export type Doubt = "coming" | "unread" | "exports" | "seats over";
 
 /** Settings that decide who has which cover, or how many tokens are bought. */
 const DECIDING_THE_MIX = [
@@ -182,9 +183,15 @@ const DECIDING_THE_MIX = [
 
 /**
  * What every recommendation depends on, in words: that a setting which decides the mix is its default though it could
- * not be read, or that tables which were hidden, and so not read, say nothing else. Null for nothing.
+ * not be read, that tables which were hidden, and so not read, say nothing else, or that seats which begin later can
+ * still be changed. Null for nothing.
  */
-export function conditionOfMix(estate: Pick<Estate, "refusals" | "hidden">): string | null {
+export function conditionOfMix(analysis: Pick<Analysis, "estate" | "asOf">): string | null {
+  const coming = comingSeats(analysis);
+  return conditionOfUnread(analysis.estate) ?? (coming === null ? null : `if ${coming} can still be changed`);
+}
+
+function conditionOfUnread(estate: Pick<Estate, "refusals" | "hidden">): string | null {
   if (DECIDING_THE_MIX.some((key) => isSettingRefused(estate, key)))
     return "if the settings that could not be read are as assumed";
   const { hidden = [] } = estate;
@@ -195,13 +202,13 @@ export function conditionOfMix(estate: Pick<Estate, "refusals" | "hidden">): str
 
 /** Whether anything can be sure: the exports show a whole year, and every setting that decides the mix was read. */
 export const allowsSure = (analysis: Analysis): boolean =>
-  showsWholeYear(analysis) && conditionOfMix(analysis.estate) === null;
+  showsWholeYear(analysis) && conditionOfMix(analysis) === null;
 
 /** The doubts about the recommended scenario; none if the tables leave nothing open. */
 export function doubtsOf(analysis: Analysis): Doubt[] {
   const { coverage, estate, reconciliations, stays, users, keptTokens } = analysis;
   const isUnread =
-    stays.size > 0 || users.some(({ unread }) => unread.length > 0) || conditionOfMix(estate) !== null;
+    stays.size > 0 || users.some(({ unread }) => unread.length > 0) || conditionOfUnread(estate) !== null;
   const mayLeaveOut =
     [coverage.questions, coverage.gaps, coverage.groupGaps, coverage.maybeTwice].some(
       (found) => found.length > 0,
@@ -210,6 +217,7 @@ export function doubtsOf(analysis: Analysis): Doubt[] {
     coverage.tokensTooShort;
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
+    ...(comingSeats(analysis) === null ? [] : (["coming"] as const)),
     ...(isUnread ? (["unread"] as const) : []),
     ...(mayLeaveOut ? (["exports"] as const) : []),
     ...(isOver ? (["seats over"] as const) : []),

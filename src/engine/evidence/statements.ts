@@ -6,6 +6,7 @@ import type { IssueCode } from "../issues";
 import { sumKnown, times, total, type DayNumber, type Seats } from "../units";
 import { capitalised, counted, listed, wholeNumber } from "../wording";
 import type { DaySpan } from "../usage/windows";
+import { comingSeats } from "./coming-seats";
 import type { CoveredKind, UseGap } from "./covered-time";
 import type { GroupGap } from "./group-gaps";
 import type { Lack } from "./questions";
@@ -27,6 +28,7 @@ export const evidence = (analysis: Analysis): string[] => [
   ...maybeTwice(analysis),
   ...questions(analysis),
   ...tokensLeftOut(analysis),
+  ...notCounted(analysis),
   ...oddPrices(analysis),
   ...unread(analysis),
 ];
@@ -239,3 +241,12 @@ const tokensLeftOut = ({ keptTokens }: Analysis): string[] =>
         "The exports may leave out tokens, so every scenario goes on buying " +
           `${counted(keptTokens, "token")} that nobody was seen to use`,
       ];
+
+function notCounted(analysis: Analysis): string[] {
+  const coming = comingSeats(analysis);
+  if (coming === null) return [];
+  return [
+    `Not counted: ${coming}: whether they renew running seats or come beside them, no table says; if they are ` +
+      "ordered for good, fewer are to order, and none of them can go",
+  ];
+}

@@ -141,8 +141,7 @@ function statusOfDrop(analysis: Analysis, drop: Drop): string {
   const sure =
     analysis.recommended === null
       ? "unused today, but a best mix, which is not known, may need it"
-      : (conditionOfMix(analysis.estate) ??
-        (showsWholeYear(analysis) ? "sure" : "estimated from part of a year"));
+      : (conditionOfMix(analysis) ?? (showsWholeYear(analysis) ? "sure" : "estimated from part of a year"));
   const held =
     ifComplete === 0
       ? sure

@@ -4,7 +4,8 @@ import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
 import { dropsOf } from "../../../src/engine/renewal/drops";
 import type { Refusal } from "../../../src/engine/estate/estate";
-import { droppedIfComplete } from "../../../src/engine/evidence/certainty";
+import { doubtsOf, droppedIfComplete } from "../../../src/engine/evidence/certainty";
+import { evidence } from "../../../src/engine/evidence/statements";
 import { statementsOf } from "../../../src/engine/statements/statements";
 import { boundInWords } from "../../../src/engine/renewal/mix-report";
 import { renewalLines } from "../../../src/engine/renewal/renewal-lines";
@@ -158,5 +159,38 @@ describe("a drop of a collection", () => {
     expect(dropped(analysed(collection([...half, ...shownBy("ann@x", "seat", "ReCap Pro")])))).toEqual([
       [2, 0],
     ]);
+  });
+});
+
+describe("seats that begin after the analysis", () => {
+  /** One daily user and one seat too many; further seats begin ten days later, or ran before. */
+  const withFurther = (start: string): Analysis =>
+    analysed({
+      ...FOUR,
+      use: daysOfUse("daily@x", "AutoCAD", "2025-11-01", 365, "seat"),
+      seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+      bought: [
+        ["AutoCAD", 2, 2030, "C1", "2027-03-31", "2026-04-01"],
+        ["AutoCAD", 3, 2030, "C2", "2027-11-09", start],
+        ["Maya", 1, 1900, "C2", "2027-11-09", start],
+      ],
+    });
+
+  it("are in no sum, so nothing is sure, and the first sentences say so", () => {
+    const analysis = withFurther("2026-11-10");
+    const coming = "3 AutoCAD seats that begin on 2026-11-10 and 1 Maya seat that begins on 2026-11-10";
+    expect(evidence(analysis).at(-1)).toBe(
+      `Not counted: ${coming}: whether they renew running seats or come beside them, no table says; if they are ` +
+        "ordered for good, fewer are to order, and none of them can go",
+    );
+    expect([dropped(analysis), certainties(analysis)]).toEqual([[[1, 0]], ["estimated"]]);
+    expect(doubtsOf(analysis)).toEqual(["coming"]);
+    expect(renewalLines(analysis)[0]?.status).toContain(`if ${coming} can still be changed`);
+  });
+
+  it("count as bought once they run", () => {
+    const analysis = withFurther("2026-10-31");
+    expect(doubtsOf(analysis)).toEqual([]);
+    expect(analysis.reconciliations.map(({ bought }) => bought)).toEqual([5, 1]);
   });
 });
