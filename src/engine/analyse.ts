@@ -108,6 +108,9 @@ export function* analyseInSteps(
   const harvest = yield* harvestInSteps(context, { ...seen, members, redeployments: spares, renewal });
   yield USERS_STAGE;
   const wasted = wasteAnswer({ context, usage, users, ...pool }, focus);
+  const audit = auditOf(context, usage, wasted.waste, pool.tokenUse, reconciliations);
+  yield USERS_STAGE;
+  const activePeople = peopleByMonth(usage.baseline);
   yield USERS_STAGE;
   return {
     ...factsOf(context),
@@ -119,7 +122,7 @@ export function* analyseInSteps(
     consumption,
     ...pool,
     ...wasted,
-    audit: auditOf(context, usage, wasted.waste, pool.tokenUse, reconciliations),
+    audit,
     harvest,
     ...breakEvensAt(token, context, seatPrices, mix),
     redeployments: spares,
@@ -127,7 +130,7 @@ export function* analyseInSteps(
     reconciliations,
     trueDowns: input.trueDowns,
     renewing: input.renewing,
-    activePeople: peopleByMonth(usage.baseline),
+    activePeople,
     doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
     useWithoutSeat,
     untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
