@@ -432,8 +432,8 @@ export const ISSUES = {
     severity: "info",
     message: (tokens: number) =>
       `Credits and adjustments ${tokens < 0 ? "give back" : "take"} ` +
-      `${counted(Math.round(Math.abs(tokens)), "token")} in all. They change the balance and what is charged, and ` +
-      "no forecast: what was drawn is expected to be drawn again.",
+      `${counted(Math.round(Math.abs(tokens)), "token")} in all, without those that reverse one charge of a user. They ` +
+      "change the balance and what is charged, and no forecast: what was drawn is expected to be drawn again.",
   },
   "moved-to-unknown-pool": {
     severity: "warning",
@@ -1109,6 +1109,11 @@ export const ISSUES = {
   "unnamed-product": {
     severity: "info",
     message: (product: string) => `The export does not name this product; it is shown as ${product}.`,
+  },
+  "charges-by-result": {
+    severity: "info",
+    message: () =>
+      "Rows that name a Feature were read as charges by result: their tokens count, and they are no days of use.",
   },
   "flex-pack": {
     severity: "info",

@@ -25,6 +25,7 @@ export type UseRow = readonly [
   tokens: number | null,
   variant?: number,
   kind?: SourceKind,
+  isByResult?: boolean,
 ];
 
 export interface Given {
@@ -126,6 +127,7 @@ function dailyUse(
     tokens: Float64Array.from(rows, ([, , , , n]) => n ?? NaN),
     source: Uint16Array.from(rows, (row) => kinds.indexOf(row[6] ?? "Usage")),
     row: Int32Array.from(rows, (_, i) => i + 2),
+    byResult: Uint8Array.from(rows, (row) => (row[7] === true ? 1 : 0)),
   };
 }
 

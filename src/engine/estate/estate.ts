@@ -232,6 +232,8 @@ export interface DailyUse {
   readonly computed?: Uint8Array;
   /** 1 for rows that the vendor calls an adjustment; absent where no row is one. A row below 0 is one without it. */
   readonly adjusts?: Uint8Array;
+  /** 1 for rows that name the result that was charged (a simulation, an hour), not a day; absent where none does. */
+  readonly byResult?: Uint8Array;
 }
 
 /** A row of the Usage Report: totals over the report's period, without single days. */

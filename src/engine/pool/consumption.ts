@@ -37,7 +37,10 @@ export interface Consumption extends MonthlyUse {
   readonly leavers: Tokens;
   /** The part of `leastYear` from exports without users: no cover can be chosen for it. */
   readonly withoutUsers: Tokens;
-  /** The mean tokens of a day of a user on a product; null if no export says who drew them, or if a rate is unknown. */
+  /**
+   * The mean tokens of a day of a user on a product, without products that are charged by result; null if no export says
+   * who drew them, or if a rate is unknown.
+   */
   readonly perUserDay: TokenRate | null;
   readonly byProduct: readonly { readonly product: string; readonly tokens: Tokens | null }[];
   /** Whether any tokens are days × rate, because an export leaves tokens blank. */
@@ -160,7 +163,7 @@ function sumsOf(counting: readonly Observed[], { rates, asOf, assumptions }: Con
 }
 
 function perUserDay(counting: readonly Observed[], context: Context): TokenRate | null {
-  const withUsers = counting.filter(({ person }) => person !== NOBODY);
+  const withUsers = counting.filter(({ person, days: ofDays }) => person !== NOBODY && ofDays > 0);
   const used = withUsers.reduce((sum, one) => sum + one.days, 0);
   return used > 0 ? rate(sumsOf(withUsers, context).observed / used) : null;
 }

@@ -88,13 +88,14 @@ function useByMonth(
   { baseline: { months }, demands }: Usage,
   { products, poolOf, plans, pools }: Drawing,
 ): PoolMonths[] {
-  const perDay = new Map<string, number>();
+  const perDay = new Map<string, number | null>();
   const yearly = new Map<string, Tokens>();
   demands.forEach(({ person, products: used }, member) => {
     const { flex } = at(plans, member);
     for (const { product, days, onFlex } of used) {
-      if (!flex.includes(product) || days === null || days <= 0 || onFlex === null) continue;
-      perDay.set(`${person} ${product}`, onFlex / days);
+      if (!flex.includes(product) || days === null || onFlex === null || onFlex <= 0) continue;
+      // Charges by result are of no day: they are in the months as they were drawn.
+      perDay.set(`${person} ${product}`, days > 0 ? onFlex / days : null);
       yearly.set(`${person} ${product}`, onFlex);
     }
   });
@@ -108,7 +109,8 @@ function useByMonth(
     if (each === undefined) return;
     const { byMonth, pairs } = at(found, at(poolOf, person));
     const month = at(months.month, i);
-    byMonth.set(month, plus(byMonth.get(month) ?? tokens(0), tokens(at(months.days, i) * each)));
+    const drawn = each === null ? at(months.tokens, i) : at(months.days, i) * each;
+    byMonth.set(month, plus(byMonth.get(month) ?? tokens(0), tokens(drawn)));
     pairs.add(key);
   });
   return found.map(({ byMonth, pairs }) => ({

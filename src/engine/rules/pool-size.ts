@@ -1,5 +1,5 @@
 import { tokensToBuy } from "./tokens-to-buy";
-import { fraction, scale, tokens, total, type Fraction, type Tokens } from "../units";
+import { fraction, most, scale, tokens, total, wholeUp, type Fraction, type Tokens } from "../units";
 
 /**
  * Peak rule [C]: peak month × (1 + buffer) × 12, in whole packs (42,000 → 579,600; in packs of 1,000 →
@@ -45,11 +45,24 @@ export const runOutRisk = (pool: Tokens, year: Tokens, months: readonly Tokens[]
  * are independent, and each has the variance of the months seen.
  */
 export function riskOf(pool: Tokens, expected: Tokens, seen: readonly Tokens[], coming: number): Fraction {
-  const mean = total(seen) / seen.length;
-  const variance = seen.reduce((sum, drawn) => sum + (drawn - mean) ** 2, 0) / (seen.length - 1);
-  const spread = Math.sqrt(variance * coming);
+  const spread = spreadOf(seen, coming);
   if (spread === 0) return fraction(pool < expected ? 1 : 0);
   return fraction(1 - normal((pool - expected) / spread));
+}
+
+/** The fewest tokens that coming months use up with at most the chance that a cover leaves: `riskOf` inverted. */
+export const tokensForCover = (
+  cover: Fraction,
+  expected: Tokens,
+  seen: readonly Tokens[],
+  coming: number,
+): Tokens => wholeUp(most(tokens(expected + quantile(cover) * spreadOf(seen, coming)), tokens(0)));
+
+/** The standard deviation of the sum of so many independent months with the variance of those seen. */
+function spreadOf(seen: readonly Tokens[], coming: number): number {
+  const mean = total(seen) / seen.length;
+  const variance = seen.reduce((sum, drawn) => sum + (drawn - mean) ** 2, 0) / (seen.length - 1);
+  return Math.sqrt(variance * coming);
 }
 
 /** Beyond this many standard deviations the distribution is 0 or 1 to the last digit. */
@@ -64,6 +77,20 @@ function normal(z: number): number {
     sum += term;
   }
   return 0.5 + (sum * Math.exp(-(z * z) / 2)) / Math.sqrt(2 * Math.PI);
+}
+
+/** How often an interval is halved until no number is between its ends. */
+const QUANTILE_STEPS = 64;
+
+/** The value below which a standard normal number is with this chance. */
+function quantile(chance: number): number {
+  let [low, high] = [0 - FARTHEST, FARTHEST];
+  for (let i = 0; i < QUANTILE_STEPS; i++) {
+    const middle = (low + high) / 2;
+    if (normal(middle) < chance) low = middle;
+    else high = middle;
+  }
+  return high;
 }
 
 /** Tokens of a pool that expire if the year repeats itself. */

@@ -77,7 +77,7 @@ function fromDays({ estate, rates, holdings }: Context, { pairs, charges }: Base
     };
     found.set(key, {
       ...before,
-      days: plus(before.days, days(drawn === 0 ? 0 : 1)),
+      days: plus(before.days, days(drawn === null || drawn > 0 ? 1 : 0)),
       tokens: sumKnown([before.tokens, drawn === null ? null : tokens(drawn)]),
     });
   });

@@ -14,10 +14,14 @@ import { orderOfUse } from "./order";
 import { partsByPerson } from "./partition-by-person";
 import { USE_STAGE } from "./progress";
 import { slicesOf, type Slices } from "./slices";
-import { isAdjustment, tokensReader } from "./tokens-of-day";
+import { reversalReader } from "./reversals";
+import { isAdjustment, isByResult, tokensReader } from "./tokens-of-day";
 import { joinedSpans, windowsOf, type Window, type WindowRules, type Windows } from "./windows";
 
-/** The daily rows summed by person and product. A day counts once, however many versions were used on it. */
+/**
+ * The daily rows summed by person and product. A day counts once, however many versions were used on it. Charges by
+ * result are in the tokens, and in no number of days (DOMAIN §2).
+ */
 export interface Baseline {
   readonly windows: Windows;
   readonly slices: Slices;
@@ -25,7 +29,7 @@ export interface Baseline {
   readonly months: MonthColumns;
   /** One entry for each day of the baseline year on which a person, or nobody that is named, drew tokens. */
   readonly charges: ChargeColumns;
-  /** Tokens that were given back or adjusted: they are in the balance, and in no other column. */
+  /** Tokens given back that reverse no charge, or adjusted: they are in the balance, and in no other column. */
   readonly adjustments: Adjustment[];
   /** Distinct days with any use within `common`, by person. */
   readonly daysWithUse: Float64Array;
@@ -70,6 +74,10 @@ export interface MonthColumns {
   readonly tokens: number[];
   readonly blankDays: number[];
 }
+
+/** Whether an entry has use, and not only tokens that came back. */
+export const hasUse = ({ days, tokens: drawn }: MonthColumns, i: number): boolean =>
+  at(days, i) > 0 || at(drawn, i) > 0;
 
 export interface ChargeColumns {
   /** Places in `pairs`. */
@@ -163,8 +171,10 @@ interface UserDay {
   readonly adjusted: number;
   /** Whether they were computed from launches. */
   readonly computed: boolean;
-  /** Whether any row says that the product was used, or only that tokens were adjusted. */
+  /** Whether any row says that the product was used, or only that tokens were given back or adjusted. */
   readonly used: boolean;
+  /** Whether it is a day of use, or has charges by result only. */
+  readonly isDay: boolean;
 }
 
 /** Joins the rows of each person, product and day, in that order. */
@@ -174,22 +184,27 @@ function forEachUserDay(
   tokensIn: ReturnType<typeof tokensReader>,
   add: (one: UserDay) => void,
 ): void {
+  const reversedIn = reversalReader(use, order);
   let start = 0;
   while (start < use.length) {
     const first = order[start]!;
     const [person, product, day] = [use.person[first]!, use.product[first]!, use.day[first]!];
     let drawn = false;
     let used = false;
+    let isDay = false;
     let end = start;
     for (; end < use.length; end++) {
       const row = order[end]!;
       if (use.day[row] !== day || use.person[row] !== person || use.product[row] !== product) break;
       if (isAdjustment(use, row)) continue;
       used = true;
+      isDay ||= !isByResult(use, row);
       drawn ||= use.access[row] === Access.tokens;
     }
-    const found = tokensIn(order, start, end);
-    add({ person, product, day, onTokens: found.stated || drawn, used, ...found });
+    const stated = tokensIn(order, start, end);
+    // A day whose tokens are blank stays unknown.
+    const found = drawn && !stated.stated ? stated : reversedIn(start, end, stated);
+    add({ person, product, day, onTokens: found.stated || drawn, used, isDay, ...found });
     start = end;
   }
 }
@@ -213,14 +228,14 @@ function adder(baseline: Baseline, all: Window, common: Window): (one: UserDay) 
         day: day as DayNumber,
         tokens: tokens(one.adjusted),
       });
-    if (!one.used) return;
+    if (!one.used && one.tokens === 0) return;
     const samePair = pairs.person[pair] === person && pairs.product[pair] === one.product;
     if (!samePair) pair = openPair(pairs, one);
-    pairs.lastDay[pair] = day;
+    if (one.used) pairs.lastDay[pair] = day;
     const inMonth = monthAt(day);
     if (!samePair || months.month[month] !== inMonth) month = openMonth(months, one, inMonth);
     addToMonth(months, month, one);
-    if (person !== NOBODY) countDay(one);
+    if (person !== NOBODY && one.used) countDay(one);
     if (day < (person === NOBODY ? nobodyFrom : one.onTokens ? tokensFrom : seatsFrom)) return;
     addToYear(baseline, pair, one);
   };
@@ -244,8 +259,8 @@ function openMonth(months: MonthColumns, { person, product }: UserDay, month: Mo
   return months.person.length - 1;
 }
 
-function addToMonth(months: MonthColumns, month: number, { onTokens, stated, tokens }: UserDay): void {
-  months.days[month]!++;
+function addToMonth(months: MonthColumns, month: number, { onTokens, stated, tokens, isDay }: UserDay): void {
+  if (isDay) months.days[month]!++;
   months.tokens[month]! += tokens;
   if (onTokens && !stated) months.blankDays[month]!++;
 }
@@ -253,11 +268,11 @@ function addToMonth(months: MonthColumns, month: number, { onTokens, stated, tok
 function addToYear(
   { pairs, charges }: Baseline,
   pair: number,
-  { day, onTokens, stated, tokens, computed }: UserDay,
+  { day, onTokens, stated, tokens, computed, isDay }: UserDay,
 ): void {
-  pairs.days[pair]!++;
+  if (isDay) pairs.days[pair]!++;
   pairs.tokens[pair]! += tokens;
-  if (stated) pairs.tokenDays[pair]!++;
+  if (stated) pairs.tokenDays[pair]! += isDay ? 1 : 0;
   else if (onTokens) pairs.blankDays[pair]!++;
   else pairs.seatDays[pair]!++;
   if (computed) pairs.computedDays[pair]!++;
@@ -280,12 +295,13 @@ function dayCounter(baseline: Baseline, common: Window): (one: UserDay) => void 
       Math.max(gap.first - common.baselineFirst, 0),
       Math.max(gap.last - common.baselineFirst + 1, 0),
     );
-  return ({ person, day, onTokens }) => {
+  return ({ person, day, onTokens, isDay }) => {
     if (!(day >= firstUse[person]!)) firstUse[person] = day;
     if (!(day <= lastUse[person]!)) lastUse[person] = day;
     (onTokens ? seenOnTokens : seenOnSeats)[person] = 1;
     const place = day - common.baselineFirst;
-    if (place < 0 || day > common.last || inGap[place] === 1 || countedFor[place] === person) return;
+    if (!isDay || place < 0 || day > common.last || inGap[place] === 1 || countedFor[place] === person)
+      return;
     countedFor[place] = person;
     daysWithUse[person]!++;
   };

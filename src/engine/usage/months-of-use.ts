@@ -4,6 +4,7 @@ import type { Context } from "../estate/context";
 import type { PersonIndex } from "../estate/estate";
 import { monthsAYear } from "../rules/monthly-seats";
 import type { MonthNumber } from "../units";
+import { hasUse } from "./baseline";
 import type { UseOver } from "./usage";
 
 /** A person's months of use a year of some of the products; null if they are not known, 0 without use. */
@@ -33,7 +34,7 @@ function monthsByPerson({ baseline: { months, windows }, seen }: UseOver, produc
   const firstMonth = windows.all === null ? Infinity : monthOf(windows.all.baselineFirst);
   const dated = new Map<PersonIndex, { readonly product: string; readonly month: MonthNumber }[]>();
   months.month.forEach((month, i) => {
-    if (month < firstMonth) return;
+    if (month < firstMonth || !hasUse(months, i)) return;
     const person = at(months.person, i);
     const own = dated.get(person) ?? [];
     own.push({ product: at(products, at(months.product, i)), month });

@@ -63,7 +63,8 @@ function dailyUses(estate: Estate, { pairs, windows }: Baseline): Observed[] {
     const fromPool = (pairs.tokenDays[i] as number) + (pairs.blankDays[i] as number);
     const seatDays = pairs.seatDays[i] as number;
     const productDays = fromPool + seatDays;
-    if (fromPool > 0) {
+    // Charges by result are of no day.
+    if (fromPool > 0 || (pairs.tokens[i] as number) !== 0) {
       list.push({
         person,
         product,

@@ -38,6 +38,7 @@ export function partsByPerson(use: DailyUse): DailyUse[] {
     moved.row[to] = use.row[i] as number;
     if (moved.computed && use.computed) moved.computed[to] = use.computed[i]!;
     if (moved.adjusts && use.adjusts) moved.adjusts[to] = use.adjusts[i]!;
+    if (moved.byResult && use.byResult) moved.byResult[to] = use.byResult[i]!;
   }
   return sizes.map((_, part) => slice(moved, starts[part] as number, starts[part + 1] as number));
 }
@@ -72,7 +73,7 @@ function rowsOfPeople({ person, length }: DailyUse): { least: number; counts: Ui
   return { least, counts };
 }
 
-const emptyUse = ({ length, computed, adjusts }: DailyUse): DailyUse => ({
+const emptyUse = ({ length, computed, adjusts, byResult }: DailyUse): DailyUse => ({
   length,
   person: new Int32Array(length),
   product: new Int32Array(length),
@@ -84,6 +85,7 @@ const emptyUse = ({ length, computed, adjusts }: DailyUse): DailyUse => ({
   row: new Int32Array(length),
   ...(computed ? { computed: new Uint8Array(length) } : {}),
   ...(adjusts ? { adjusts: new Uint8Array(length) } : {}),
+  ...(byResult ? { byResult: new Uint8Array(length) } : {}),
 });
 
 const slice = (use: DailyUse, from: number, to: number): DailyUse => ({
@@ -98,4 +100,5 @@ const slice = (use: DailyUse, from: number, to: number): DailyUse => ({
   row: use.row.subarray(from, to),
   ...(use.computed ? { computed: use.computed.subarray(from, to) } : {}),
   ...(use.adjusts ? { adjusts: use.adjusts.subarray(from, to) } : {}),
+  ...(use.byResult ? { byResult: use.byResult.subarray(from, to) } : {}),
 });

@@ -2,7 +2,7 @@ import { at } from "../at";
 import { monthOf } from "../calendar";
 import { NOBODY } from "../estate/estate";
 import type { MonthNumber } from "../units";
-import type { Baseline } from "./baseline";
+import { hasUse, type Baseline } from "./baseline";
 import { coversMonth } from "./windows";
 
 /** The people with use of anything in the three months that end with a month, as seats count as used for 90 days. */
@@ -20,7 +20,7 @@ export function peopleByMonth({ windows, months }: Pick<Baseline, "windows" | "m
   if (all === null) return [];
   const seen = new Map<MonthNumber, Set<number>>();
   months.person.forEach((person, i) => {
-    if (person === NOBODY || at(months.days, i) <= 0) return;
+    if (person === NOBODY || !hasUse(months, i)) return;
     const month = at(months.month, i);
     const people = seen.get(month) ?? new Set<number>();
     seen.set(month, people.add(person));

@@ -101,7 +101,7 @@ class GrowingUse {
 
   finish(): DailyUse {
     const { length } = this;
-    const { adjusts } = this.use;
+    const { adjusts, byResult } = this.use;
     return {
       length,
       person: this.person.values.subarray(0, length),
@@ -114,6 +114,7 @@ class GrowingUse {
       row: this.row.values.subarray(0, length),
       computed: this.computed.values.subarray(0, length),
       ...(adjusts ? { adjusts: padded(adjusts, length) } : {}),
+      ...(byResult ? { byResult: padded(byResult, length) } : {}),
     };
   }
 }

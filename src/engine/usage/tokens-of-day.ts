@@ -31,6 +31,10 @@ const isStated = (use: DailyUse, row: number): boolean =>
 export const isAdjustment = (use: DailyUse, row: number): boolean =>
   use.tokens[row]! < 0 || use.adjusts?.[row] === 1;
 
+/** Whether a row states the tokens of a result, not of a day. */
+export const isByResult = (use: DailyUse, row: number): boolean =>
+  use.byResult?.[row] === 1 && !Number.isNaN(use.tokens[row]);
+
 /**
  * Reads the tokens of the rows `start` to `end` of an order, which are of one person, product and day. Exports of
  * several kinds are never added: the highest rank counts, and at the same rank the highest sum. Of one kind,

@@ -17,7 +17,9 @@ import type { NameIndex } from "./names";
 import { byText } from "./sorting";
 
 type UseColumns = {
-  -readonly [Name in Exclude<keyof DailyUse, "length" | "computed">]: NonNullable<DailyUse[Name]>;
+  -readonly [Name in Exclude<keyof DailyUse, "length" | "computed" | "byResult">]: NonNullable<
+    DailyUse[Name]
+  >;
 };
 
 const emptyColumns = (rows: number): UseColumns => ({
@@ -125,7 +127,16 @@ export class DailyUseDraft {
       }
     }
     const { adjusts, ...use } = inOrder(columns, order.subarray(0, kept));
-    return { use: { ...use, length: kept, ...(adjusts.includes(1) ? { adjusts } : {}) }, doubled };
+    const byResult = Uint8Array.from(use.variant, (one) => (this.resultVariants.has(one) ? 1 : 0));
+    return {
+      use: {
+        ...use,
+        length: kept,
+        ...(adjusts.includes(1) ? { adjusts } : {}),
+        ...(this.byResult.size > 0 ? { byResult } : {}),
+      },
+      doubled,
+    };
   }
 
   /** Turns the numbers given while reading into the places of people, products and variants in their final order. */

@@ -503,16 +503,49 @@ describe("credits", () => {
 });
 
 describe("charges by result and by hour", () => {
-  it("are in the balance, and in no statistic of days but the day on which they fall", () => {
+  const result = (product: string, iso: string, n: number): UseRow => [
+    "ann@x",
+    product,
+    iso,
+    "tokens",
+    n,
+    1,
+    "Token usage",
+    true,
+  ];
+  const packs = [pack("2025-11-01", 1000)];
+
+  it("are in the balance, and in no number of days; a study that failed is no use", () => {
     const rows: UseRow[] = [
-      ["ann@x", "CFD", "2026-10-05", "tokens", 35],
-      ["ann@x", "Flow Wedging", "2026-10-05", "tokens", 6.5],
-      ["ann@x", "Fusion", "2026-10-06", "tokens", 11],
-      ["ann@x", "Fusion", "2026-10-07", "tokens", -11],
+      result("CFD", "2026-10-05", 35),
+      result("Flow Wedging", "2026-10-05", 6.5),
+      result("Fusion", "2026-10-06", 11),
+      result("Fusion", "2026-10-07", -11),
+      ["ann@x", "AutoCAD", "2026-10-08", "tokens", 7],
     ];
-    const found = analysed({ use: rows }, { packs: [pack("2025-11-01", 1000)] });
-    expect(found.tokenPlan.ledger!.left).toBeCloseTo(1000 - 41.5, 6);
-    expect(found.consumption).toMatchObject({ observed: 52.5, adjusted: -11 });
+    const found = analysed({ use: rows }, { packs });
+    expect(found.tokenPlan.ledger!.left).toBeCloseTo(1000 - 48.5, 6);
+    // 7 tokens on the one day of a product that is charged by days.
+    expect(found.consumption).toMatchObject({ observed: 48.5, adjusted: 0, perUserDay: 7 });
+    expect(found.consumption.months.at(-1)).toMatchObject({ tokens: 48.5 });
+    expect(found.users[0]!.daysPerMonth).toBeCloseTo(30.4375 / 365, 6);
+  });
+
+  it("are forecast as the months drew them: of two studies a month one fails, so 11 are expected, not 22", () => {
+    const months = monthly(0).map(([, , first]) => first.slice(0, 7));
+    const use = months.flatMap((month) => [
+      result("Fusion", `${month}-05`, 11),
+      result("Fusion", `${month}-06`, 11),
+      result("Fusion", `${month}-07`, -11),
+    ]);
+    const found = analysed({ use }, { packs });
+    expect(found.tokenPlan.ledger!.left).toBe(1000 - 132);
+    expect(found.consumption).toMatchObject({ year: 132, peak: 11 });
+    expect(found.tokenPlan.forecast!.months.map(({ expected }) => expected)).toEqual(
+      Array.from({ length: 12 }, () => 11),
+    );
+    const [charged] = found.tokenUse.chargeback!.by.product;
+    expect(charged).toMatchObject({ name: "Fusion", tokens: 132 });
   });
 });
 
@@ -537,7 +570,7 @@ describe("credits and adjustments", () => {
     expect([charged!.tokens, charged!.share]).toEqual([700, 1]);
     expect(found.users).toEqual(plain.users);
     expect(messageOf(found, "tokens-adjusted")).toMatch(
-      /^Credits and adjustments give back 500 tokens in all\./,
+      /^Credits and adjustments give back 500 tokens in all, /,
     );
     expect(messageOf(plain, "tokens-adjusted")).toBeUndefined();
   });

@@ -1,6 +1,14 @@
 import fc from "fast-check";
-import { averageRule, expiring, peakRule, runOutRisk, seasonRule } from "../../../src/engine/rules/pool-size";
-import { tokens } from "../../../src/engine/units";
+import {
+  averageRule,
+  expiring,
+  peakRule,
+  riskOf,
+  runOutRisk,
+  seasonRule,
+  tokensForCover,
+} from "../../../src/engine/rules/pool-size";
+import { fraction, tokens } from "../../../src/engine/units";
 
 const one = tokens(1);
 const months = (...list: readonly number[]) => list.map(tokens);
@@ -64,6 +72,38 @@ describe("the chance to run out", () => {
           expect(less).toBeLessThanOrEqual(1 + 1e-7);
         },
       ),
+    );
+  });
+});
+
+describe("the tokens for a cover", () => {
+  const seen = months(3000, 3500, 4000, 3300, 3700, 3500);
+
+  it("are the mean and as many standard deviations as the normal distribution says", () => {
+    // The months vary by 580,000 ÷ 5 about 3,500, so a year by √1,392,000 = 1,179.83; 90 % need 1.281552 of them.
+    expect(tokensForCover(fraction(0.9), tokens(42_000), seen, 12)).toBe(43_513);
+    expect(tokensForCover(fraction(0.5), tokens(42_000), seen, 12)).toBe(42_000);
+    expect(tokensForCover(fraction(0.1), tokens(42_000), seen, 12)).toBe(40_488);
+  });
+
+  it("are never below none, and those expected where all months are the same", () => {
+    expect(tokensForCover(fraction(0.001), tokens(100), months(0, 0, 0, 0, 0, 600), 1)).toBe(0);
+    expect(tokensForCover(fraction(0.99), tokens(60), months(5, 5, 5, 5, 5, 5), 12)).toBe(60);
+  });
+
+  it("leave the chance that the cover leaves, and one token fewer leaves more", () => {
+    const cases = fc.tuple(
+      fc.integer({ min: 1, max: 99 }),
+      fc.array(fc.nat(5000), { minLength: 6, maxLength: 24 }),
+    );
+    fc.assert(
+      fc.property(cases, ([percent, drawn]) => {
+        const list = months(...drawn, 6000);
+        const need = tokensForCover(fraction(percent / 100), tokens(90_000), list, 12);
+        const risk = (pool: number): number => riskOf(tokens(pool), tokens(90_000), list, 12);
+        expect(risk(need)).toBeLessThanOrEqual(1 - percent / 100 + 1e-9);
+        expect(risk(need - 1)).toBeGreaterThan(1 - percent / 100 - 1e-9);
+      }),
     );
   });
 });

@@ -92,6 +92,7 @@ function takeUse(table: Table) {
   if (!withPeople) table.sayOfTable(Fault.of("no-people", table.info.kind));
   const charge = chargesIn(table);
   const telling = [version, feature, personColumns.team].filter((column) => table.has(column));
+  let isSaid = false;
   table.draft.describe(table.source, { tells: telling.map(({ name }) => name).join(", ") });
 
   return (row: UseRecord, product: string | undefined, access: Access): Fault | TakeAgain<UseRecord> => {
@@ -101,7 +102,12 @@ function takeUse(table: Table) {
     const { dailyUse } = table.draft;
     const variantText = [row.version, row.feature, row.team].join("\n");
     const named = table.draft.product(product);
-    const variant = dailyUse.variantOf(variantText, row.feature !== undefined);
+    const isByResult = row.feature !== undefined;
+    if (isByResult && !isSaid) {
+      table.sayOfTable(Fault.of("charges-by-result"));
+      isSaid = true;
+    }
+    const variant = dailyUse.variantOf(variantText, isByResult);
     const take = ({ dayUsed, tokensUsed }: UseRecord): void => {
       const use = { person, product: named, variant, access, day: dayUsed, tokens: tokensUsed };
       dailyUse.add(use, table.source, table.row);
