@@ -22,6 +22,7 @@ import { budgetFindings } from "./pool/budget-findings";
 import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
+import { creditFindings } from "./audit/credit-notes";
 import { contractFindings } from "./renewal/contract-findings";
 import { usersOfUnknownMonths } from "./renewal/monthly-seats";
 import type { LeftOutVariant } from "./renewal/variants";
@@ -81,6 +82,7 @@ export function findings(results: Findable): Issue[] {
     ...budgetFindings(results.context, results.tokenUse),
     ...sessionFindings(results.context, results.usage),
     ...zoneFindings(results.context),
+    ...creditFindings(results.context),
   ];
 }
 

@@ -1055,6 +1055,12 @@ export const ISSUES = {
       `The subscription is ${status} although its end date has not passed, so it was left out. If it ` +
       "still counts, correct the status or the date.",
   },
+  "credit-unsettled": {
+    severity: "warning",
+    message: (invoice: string, seats: number, offering: string) =>
+      `Credit note ${invoice} takes back ${seats} seats of ${offering}, and it is not known from which invoice, so the ` +
+      'seats invoiced are unknown. Add the term (From, To) or the number of the invoice ("Credited invoice").',
+  },
   // Reading: tables and files
   "doubled-header": {
     severity: "warning",

@@ -314,7 +314,8 @@ const BLANKS: readonly Blank[] = [
     name: "Invoices",
     about:
       "Seats as they were invoiced: one row per line of an invoice. Without From and To a line pays for a year from " +
-      "its date. The Audit sheet compares them with the account portal.",
+      "its date. A credit note has seats below 0, and names the invoice that it credits. The Audit sheet compares " +
+      "them with the account portal.",
     columns: [
       required(textColumn("Invoice")),
       required(dateColumn("Invoice date")),
@@ -322,6 +323,7 @@ const BLANKS: readonly Blank[] = [
       required(wholeColumn("Seats")),
       dateColumn("From"),
       dateColumn("To"),
+      textColumn("Credited invoice"),
     ],
   },
   {

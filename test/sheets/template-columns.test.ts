@@ -209,6 +209,7 @@ const ROWS: Readonly<Record<string, Readonly<Record<string, Column>>>> = {
     Seats: [10, 11],
     From: [null, "2027-01-01"],
     To: [null, "2026-02-28"],
+    "Credited invoice": [null, "I1"],
   },
   "Evidence on file": {
     Evidence: ["notice", "approval"],

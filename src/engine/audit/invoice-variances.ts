@@ -3,12 +3,13 @@ import { endOf, running as isRunning } from "../estate/contract-lines";
 import type { Estate, InvoiceLine, Subscription } from "../estate/estate";
 import { grouped } from "../grouped";
 import { isDiscrepancy } from "../rules/discrepancy";
+import { isCreditNote, isDue } from "./credit-notes";
 import { seats, total, type DayNumber, type Seats } from "../units";
 
 /** The seats of one offering on the as-of day: as invoiced, and as the account portal lists them. */
 export interface InvoiceVariance {
   readonly offering: string;
-  /** Null where a row of Invoices could not be read, or where one without an end may pay for a longer term. */
+  /** Null where an invoice could not be read, may pay for a longer term, or is credited by a note that names none. */
   readonly invoiced: Seats | null;
   /** Null where a row of Subscriptions could not be read. */
   readonly inPortal: Seats | null;
@@ -26,7 +27,7 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
   if (invoices.length === 0) return [];
   const offeringOf = ({ offering }: { readonly offering: string }): string => offering;
   const due = grouped(
-    invoices.filter(({ from, to }) => from <= asOf && asOf <= to),
+    invoices.filter((one) => isDue(one, invoices, asOf) !== false),
     offeringOf,
   );
   const lines = grouped(
@@ -42,8 +43,13 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
     const running = lines.get(offering) ?? [];
     const mayRun =
       own.length === 0 &&
-      invoices.some((one) => one.offering === offering && mayPayFor(one, running, estate, asOf));
-    const invoiced = isRefused || mayRun ? null : total([seats(0), ...own.map((one) => one.seats)]);
+      invoices.some(
+        (one) => one.offering === offering && !isCreditNote(one) && mayPayFor(one, running, estate, asOf),
+      );
+    const isOpen = own.some((one) => isDue(one, invoices, asOf) === null);
+    const sum = total([seats(0), ...own.map((one) => one.seats)]);
+    // More seats credited than invoiced: an invoice is missing.
+    const invoiced = isRefused || mayRun || isOpen || sum < 0 ? null : sum;
     const isKnown = unknowns.because("bought", { offering }).length === 0;
     const inPortal = isKnown ? total([seats(0), ...running.map((one) => one.seats)]) : null;
     return {

@@ -6,6 +6,7 @@ import type { EvidenceKind, EvidenceOnFile, SourceKind } from "../estate/estate"
 import { fraction, type DayNumber, type Fraction, type MonthNumber } from "../units";
 import type { Usage } from "../usage/usage";
 import { counted, listed } from "../wording";
+import { isCreditNote } from "./credit-notes";
 
 /** One thing that an auditor asks for, and whether the tables hold it ([E]). */
 export interface AuditProof {
@@ -77,7 +78,8 @@ function sourcesHeld({ estate: { sources, devices = [], licenses = [] } }: Conte
 
 /** The share of the offerings bought that an invoice or another document proves. */
 function proofOfPurchase(context: Context): AuditProof {
-  const { invoices = [], subscriptions, contracts } = context.estate;
+  const { subscriptions, contracts } = context.estate;
+  const invoices = (context.estate.invoices ?? []).filter((one) => !isCreditNote(one));
   const proofs = recent("proof of purchase", context);
   const bought = subscriptions.filter((line) => running(line, contracts, context.asOf));
   const offerings = [...new Set(bought.map(({ offering }) => offering))].sort();

@@ -611,12 +611,15 @@ export interface InvoiceLine {
   readonly invoice: string;
   readonly day: DayNumber;
   readonly offering: string;
+  /** Below 0 on a credit note. */
   readonly seats: Seats;
   /** The term that the line pays for; without it, a year from the day of the invoice. */
   readonly from: DayNumber;
   readonly to: DayNumber;
   /** Set where the table states no end, so that `to` is a year after `from`. */
   readonly isEndAssumed?: true;
+  /** The number of the invoice that a credit note credits; absent where no cell says. */
+  readonly credits?: string;
   readonly origin: Origin;
 }
 

@@ -187,6 +187,15 @@ export const wholeSeats = then(
   (value: number, cell) => (value > MOST_SEATS ? Fault.of("too-many", typed(cell), "seats") : seats(value)),
 );
 
+/** Seats on a line of an invoice: below 0 on a credit note. */
+export const invoicedSeats: Parse<Seats> = (cell, dialect) => {
+  const bare = withoutSeatUnit(cell);
+  const value = signedNumber(bare, dialect);
+  if (value instanceof Fault || value >= 0) return wholeSeats(cell, dialect);
+  if (!Number.isInteger(value)) return Fault.of("not-whole", typed(cell));
+  return value < -MOST_SEATS ? Fault.of("too-many", typed(cell), "seats") : seats(value);
+};
+
 export const wholeDays = then(whole, days);
 
 const DAYS_OF_UNIT = { day: 1, week: 7 } as const;

@@ -1,6 +1,14 @@
+import { addDays, addMonths } from "../../../src/engine/calendar";
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions, type Assumptions } from "../../../src/engine/assumptions";
-import type { Estate, MeteredCharge, Refusal, Session, TokenPack } from "../../../src/engine/estate/estate";
+import type {
+  Estate,
+  InvoiceLine,
+  MeteredCharge,
+  Refusal,
+  Session,
+  TokenPack,
+} from "../../../src/engine/estate/estate";
 import { days, fraction, money, seats, tokens, type DayNumber } from "../../../src/engine/units";
 import { day, estateOf, type Given } from "../estate-of";
 
@@ -12,7 +20,9 @@ interface Setting {
   readonly given?: Given;
 }
 
-const audited = (rest: Partial<Estate> = {}, { own = {}, given = {} }: Setting = {}) =>
+const audited = (rest: Partial<Estate> = {}, setting: Setting = {}) => analysed(rest, setting).audit;
+
+const analysed = (rest: Partial<Estate>, { own = {}, given = {} }: Setting) =>
   analyse(
     {
       ...estateOf({ people: { "ann@x": {} }, ...given, rest }),
@@ -20,7 +30,7 @@ const audited = (rest: Partial<Estate> = {}, { own = {}, given = {} }: Setting =
     },
     AS_OF,
     { ...defaultAssumptions(), ...own },
-  ).audit;
+  );
 
 describe("the day to answer the auditor", () => {
   const answer = (auditLetter: string, auditDays = 10) => {
@@ -70,6 +80,61 @@ describe("the day to settle gaps and variances", () => {
     expect(settle({ invoices: [invoice(8)] })).toBeNull();
     expect(settle({ devices: [perpetual("PC1")], licenses: [license] })).toBeNull();
     expect(settle({ devices: [{ machine: "PC1", product: "Unheard of", origin }] })).toBeNull();
+  });
+});
+
+describe("credit notes", () => {
+  const line = (invoice: string, n: number, from: string, more: Partial<InvoiceLine> = {}): InvoiceLine => ({
+    invoice,
+    day: day(from),
+    offering: "AutoCAD",
+    seats: seats(n),
+    from: day(from),
+    to: addDays(addMonths(day(from), 12), -1),
+    isEndAssumed: true,
+    origin,
+    ...more,
+  });
+  const bought = [["AutoCAD", 10, 1000, "C1", "2027-03-31"]] as const;
+  /** The seats invoiced of AutoCAD, as of the last day of 2026, the invoices, and what is asked. */
+  const settled = (...invoices: InvoiceLine[]) => {
+    const { audit, issues } = analysed({ invoices }, { given: { bought } });
+    const [autocad] = audit.invoices;
+    const asked = issues.filter(({ code }) => code === "credit-unsettled").length;
+    return [autocad?.invoiced, autocad?.variance, asked];
+  };
+  const [I1, I2] = [line("I1", 13, "2025-02-01"), line("I2", 13, "2026-02-01")];
+
+  it("take their seats from the one invoice that there is", () => {
+    expect(settled(I2, line("CN1", -3, "2026-03-01"))).toEqual([10, 0, 0]);
+    expect(settled(I2)).toEqual([13, -3, 0]);
+  });
+
+  it("take them from the invoice that they name, or whose number they have", () => {
+    expect(settled(I1, I2, line("CN1", -3, "2026-03-01", { credits: "I2" }))).toEqual([10, 0, 0]);
+    expect(settled(I1, I2, line("CN1", -3, "2026-03-01", { credits: "I1" }))).toEqual([13, -3, 0]);
+    expect(settled(I1, I2, line("I1", -3, "2026-03-01"))).toEqual([13, -3, 0]);
+    expect(settled(I1, I2, line("CN1", -3, "2026-03-01", { credits: "I9" }))).toEqual([null, null, 1]);
+  });
+
+  it("are asked about where they may credit the invoice before; those from before it do not matter", () => {
+    expect(settled(I1, I2, line("CN1", -3, "2026-03-01"))).toEqual([null, null, 1]);
+    expect(settled(I1, I2, line("CN1", -3, "2026-01-20"))).toEqual([13, -3, 0]);
+    const revit = line("I3", 2, "2025-02-01", { offering: "Revit" });
+    expect(settled(revit, I2, line("CN1", -3, "2026-03-01"))).toEqual([10, 0, 0]);
+  });
+
+  it("count in the term that they state", () => {
+    const stated = (from: string, to: string): InvoiceLine => {
+      const { isEndAssumed: _, ...credit } = line("CN1", -3, "2026-03-01");
+      return { ...credit, from: day(from), to: day(to) };
+    };
+    expect(settled(I1, I2, stated("2026-03-01", "2027-01-31"))).toEqual([10, 0, 0]);
+    expect(settled(I1, I2, stated("2025-03-01", "2026-01-31"))).toEqual([13, -3, 0]);
+  });
+
+  it("never make fewer seats than none: an invoice is missing", () => {
+    expect(settled(I2, line("CN1", -14, "2026-03-01"))).toEqual([null, null, 0]);
   });
 });
 

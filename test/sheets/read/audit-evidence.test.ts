@@ -50,6 +50,23 @@ describe("Installed devices, Licenses owned, Invoices, Evidence on file", () => 
     expect([estate.devices?.length, estate.invoices?.length]).toEqual([1, 1]);
   });
 
+  it("credit notes have seats below 0; half a seat is still an error", async () => {
+    const { estate, issues } = await readSheets({
+      Usage: USAGE,
+      Invoices: table(`Invoice,Invoice date,Offering,Seats,Credited invoice
+        I1,2026-03-01,AutoCAD,5,
+        C1,2026-04-01,AutoCAD,-3,I1
+        C2,2026-04-01,AutoCAD,-2 seats,
+        C3,2026-04-01,AutoCAD,-1.5,`),
+    });
+    expect(estate.invoices?.map(({ invoice, seats, credits }) => [invoice, seats, credits])).toEqual([
+      ["I1", 5, undefined],
+      ["C1", -3, "I1"],
+      ["C2", -2, undefined],
+    ]);
+    expect(brief(issues)).toEqual([["not-whole", 5, "Seats"]]);
+  });
+
   it("a machine that two people share is a row for each of them", async () => {
     const { estate, issues } = await readSheets({
       Usage: USAGE,

@@ -1,5 +1,14 @@
 import { addDays, addMonths } from "../../../engine/calendar";
-import { evidenceKind, licenseType, nameText, pastDay, text, day, wholeSeats } from "../cell-values";
+import {
+  evidenceKind,
+  licenseType,
+  nameText,
+  pastDay,
+  text,
+  day,
+  invoicedSeats,
+  wholeSeats,
+} from "../cell-values";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -85,23 +94,25 @@ export const invoices = format({
     invoice: needed(nameText, "Invoice", "Invoice number"),
     day: needed(pastDay, "Invoice date"),
     offering: needed(nameText, "Offering", "offering_name", "Product"),
-    seats: needed(wholeSeats, "Seats", "Quantity", "seat_quantity"),
+    seats: needed(invoicedSeats, "Seats", "Quantity", "seat_quantity"),
     from: optional(day, "From", "Service from"),
     to: optional(day, "To", "Service to"),
+    credits: optional(nameText, "Credited invoice", "Original invoice"),
   },
   subject: ({ offering }, { draft }) => ({
     offering: offering === undefined ? undefined : draft.names.of(offering),
   }),
   open: (table) => {
     const { draft } = table;
-    return ({ invoice, day: on, offering, seats, from, to }) => {
+    return ({ invoice, day: on, offering, seats, from, to, credits }) => {
       const first = from ?? on;
       if (to !== undefined && to < first) return Fault.endsBeforeStart(first, to);
       const name = draft.names.of(offering);
-      const doubled = table.doubled([invoice, name, seats, from, to]);
+      const doubled = table.doubled([invoice, name, seats, from, to, credits]);
       if (doubled) return doubled;
       const { origin } = table;
       draft.invoices.push((final) => ({
+        ...known({ credits }),
         invoice,
         day: on,
         offering: final.name(name),
