@@ -9,21 +9,26 @@ import {
   empty,
   fileChangedWhileRead,
   isDirectory,
-  notFound,
   sameFile,
   tooLarge,
-  unreadable,
   unwritable,
 } from "../workbook/errors";
-import { openBytes } from "./open";
+import { openLargeCsv } from "./csv";
+import { isSameFile, isSystemError, withHandle } from "./file-on-disk";
+import { LargeText } from "./large-text";
+import { isText, openBytes } from "./open";
 import type { XlsxWorkbook } from "./xlsx/xlsx";
 
+/** A workbook is held as a whole while it is read. */
 const MAX_BYTES = 2 ** 30;
+/** A text file of more bytes is read where it lies. */
+const MOST_TEXT_HELD = 2 ** 26;
 
 /** Opens a file by its name and content: a workbook with the extension of a text file is still a workbook. */
 export async function openFile(path: string): Promise<SheetReader | XlsxWorkbook> {
   const file = basename(path);
-  return openBytes(file, await readWhole(path, file));
+  const { bytes, stats } = await readWhole(path, file);
+  return bytes === undefined ? openLargeCsv(file, new LargeText(path, stats)) : openBytes(file, bytes);
 }
 
 /** A file to save. */
@@ -218,26 +223,26 @@ function isRunning(pid: number): boolean {
   }
 }
 
-async function readWhole(path: string, file: string): Promise<Uint8Array> {
-  try {
-    // Of a file that another takes the place of, the handle reads the one that was there, to its end.
-    const handle = await open(path);
-    try {
-      const before = await handle.stat({ bigint: true });
-      if (before.isDirectory()) throw isDirectory(path);
-      if (before.size === 0n) throw empty(file);
-      if (before.size > MAX_BYTES) throw tooLarge(file, "1 GiB");
-      const bytes = await handle.readFile();
-      const { size, mtimeNs } = await handle.stat({ bigint: true });
-      if (size !== before.size || mtimeNs !== before.mtimeNs) throw fileChangedWhileRead(file);
-      return new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
-    } finally {
-      await handle.close();
+/** The bytes of a file, which are absent where it is text to be read where it lies. */
+async function readWhole(
+  path: string,
+  file: string,
+): Promise<{ readonly bytes?: Uint8Array; readonly stats: BigIntStats }> {
+  // Of a file that another takes the place of, the handle reads the one that was there, to its end.
+  return withHandle(path, async (handle) => {
+    const stats = await handle.stat({ bigint: true });
+    if (stats.isDirectory()) throw isDirectory(path);
+    if (stats.size === 0n) throw empty(file);
+    if (stats.size > MOST_TEXT_HELD) {
+      const first = new Uint8Array(8);
+      await handle.read(first, 0, first.length, 0);
+      if (isText(file, first)) return { stats };
     }
-  } catch (error) {
-    if (!isSystemError(error)) throw error;
-    throw error.code === "ENOENT" || error.code === "ENOTDIR" ? notFound(path) : unreadable(path, error.code);
-  }
+    if (stats.size > MAX_BYTES) throw tooLarge(file, "1 GiB");
+    const bytes = await handle.readFile();
+    if (!isSameFile(stats, await handle.stat({ bigint: true }))) throw fileChangedWhileRead(file);
+    return { bytes: new Uint8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength), stats };
+  });
 }
 
 function mendFor(error: unknown): string {
@@ -264,7 +269,3 @@ function mendFor(error: unknown): string {
       return `${String(error)}; name another place`;
   }
 }
-
-/** Checks the properties of the error: `instanceof` fails for errors of another realm. */
-const isSystemError = (error: unknown): error is NodeJS.ErrnoException & { code: string } =>
-  typeof error === "object" && error !== null && "code" in error && "syscall" in error;

@@ -11,10 +11,14 @@ const OTHER_FORMATS = [".xls", ".xlsb", ".ods", ".numbers"];
  * Opens the bytes of a file by its name and content: a workbook with the extension of a text file is still a
  * workbook.
  */
-export function openBytes(file: string, bytes: Uint8Array): SheetReader | XlsxWorkbook {
+export const openBytes = (file: string, bytes: Uint8Array): SheetReader | XlsxWorkbook =>
+  isText(file, bytes) ? openCsv(file, bytes) : openXlsx(file, bytes);
+
+/** Whether a file is text by its name and first bytes, and else a workbook; an error for any other file. */
+export function isText(file: string, first: Uint8Array): boolean {
   const extension = /\.[^.]+$/.exec(file)?.[0].toLowerCase() ?? "";
-  if (isPackage(bytes) || WORKBOOK_EXTENSIONS.includes(extension)) return openXlsx(file, bytes);
-  if (TEXT_EXTENSIONS.includes(extension)) return openCsv(file, bytes);
+  if (isPackage(first) || WORKBOOK_EXTENSIONS.includes(extension)) return false;
+  if (TEXT_EXTENSIONS.includes(extension)) return true;
   if (OTHER_FORMATS.includes(extension)) throw oldFormat(file, extension);
   throw notAWorkbook(file, extension === "" ? "a file without an ending" : `a ${extension} file`);
 }

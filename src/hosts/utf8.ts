@@ -1,7 +1,28 @@
 const NOT_ASCII = 0x80808080;
 
-/** Whether bytes are UTF-8 (the Unicode Standard, table 3-7). */
-export function isUtf8(bytes: Uint8Array): boolean {
+const LONGEST_SIGN = 4;
+
+/** Tells whether bytes that come in pieces are UTF-8 (the Unicode Standard, table 3-7). */
+export class Utf8Check {
+  /** What may be the beginning of a sign that the next piece ends. */
+  private rest = new Uint8Array(0);
+  private isSound = true;
+
+  add(piece: Uint8Array): void {
+    if (!this.isSound) return;
+    const bytes = this.rest.length === 0 ? piece : new Uint8Array([...this.rest, ...piece]);
+    this.rest = bytes.slice(placeOfFault(bytes));
+    this.isSound = this.rest.length < LONGEST_SIGN;
+  }
+
+  /** Whether all pieces together are UTF-8. */
+  get isUtf8(): boolean {
+    return this.isSound && this.rest.length === 0;
+  }
+}
+
+/** The place of the first bytes that are no whole sign of UTF-8; the end where there are none. */
+function placeOfFault(bytes: Uint8Array): number {
   const view = new DataView(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   const lastWord = bytes.length - 4;
   let at = 0;
@@ -9,11 +30,11 @@ export function isUtf8(bytes: Uint8Array): boolean {
     if (at <= lastWord && (view.getInt32(at) & NOT_ASCII) === 0) at += 4;
     else {
       const length = lengthOfSign(bytes, at);
-      if (length === 0) return false;
+      if (length === 0) return at;
       at += length;
     }
   }
-  return true;
+  return at;
 }
 
 /** How many bytes the sign at a place has; 0 where there is none. */

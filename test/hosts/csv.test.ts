@@ -1,7 +1,7 @@
 import fc from "fast-check";
 import Papa from "papaparse";
 import type { Row } from "../../src/workbook/cells";
-import { openCsv } from "../../src/hosts/csv";
+import { openCsv, openLargeCsv, bytePieces } from "../../src/hosts/csv";
 import { readAll } from "./contract";
 
 const utf8 = (text: string) => new TextEncoder().encode(text);
@@ -107,6 +107,33 @@ test("a long file comes in blocks, cut wherever the pieces end", async () => {
     }
   }
   expect(n).toBe(60_000);
+});
+
+test.each<[string, string | Uint8Array]>([
+  ["UTF-8", '\uFEFFa;b\r\n"é\r\nü";1,5\r\r\n;x'],
+  ["an announcement", "sep=;\na;b\n1;2"],
+  ["UTF-16", utf16("\uFEFFa,b\r\nü,1\r\n", true)],
+  ["UTF-16 of the other order", utf16("a,b\r\nu,1\r\n", false)],
+  ["Windows-1252", new Uint8Array([97, 44, 98, 13, 10, 0xfc, 44, 0x80])],
+  ["each line in quotes", '"a,b"\r\n"""é"",1"\r\n"x,2"'],
+])("a file that comes in pieces is read as one in memory: %s", async (_, text) => {
+  const bytes = typeof text === "string" ? utf8(text) : text;
+  const whole = openCsv("a.csv", bytes);
+  const expected = await readAll(whole, "a");
+  // The first piece holds what the dialect and the byte order mark are told from, as the first of a file does.
+  for (let most = bytes.length; most > 2; most--) {
+    const pieces = () => bytePieces(bytes, most);
+    const look = function* () {
+      yield bytes;
+    };
+    let passes = 0;
+    const reader = await openLargeCsv("a.csv", {
+      pieces: () => (passes++ === 0 ? look() : pieces()),
+      sha256: () => Promise.resolve("hash"),
+    });
+    expect([reader.decimalSign, reader.remarks]).toEqual([whole.decimalSign, whole.remarks]);
+    for (const _pass of ["first", "second"]) expect(await readAll(reader, "a")).toEqual(expected);
+  }
 });
 
 test("a reading can be cancelled", async () => {

@@ -14,10 +14,12 @@ import {
   truncateSync,
   writeFileSync,
 } from "node:fs";
+import { createHash } from "node:crypto";
 import { hostname, tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { openFile, saveFiles } from "../../src/hosts/files";
 import { XlsxWorkbook } from "../../src/hosts/xlsx/xlsx";
+import type { SheetReader } from "../../src/workbook/reader";
 import { partsOf, sheetXml, zip } from "./xlsx/packages";
 
 const pieces = ["n", "ew"].map((text) => new TextEncoder().encode(text));
@@ -57,8 +59,37 @@ describe("opening", () => {
     await expect(openFile(folder)).rejects.toMatchObject({ code: "is-directory" });
   });
   test("more than 1 GiB", async () => {
+    truncateSync(put("a.xlsx", "x"), 2 ** 30 + 1);
+    await expect(openFile(at("a.xlsx"))).rejects.toMatchObject({ code: "too-large" });
     truncateSync(put("a.csv", "x"), 2 ** 30 + 1);
-    await expect(openFile(at("a.csv"))).rejects.toMatchObject({ code: "too-large" });
+    await expect(openFile(at("a.csv"))).rejects.toMatchObject({ code: "not-a-workbook" });
+  });
+});
+
+describe("a text file that is not held", () => {
+  const line = "2026-01-05,AutoCAD,a@x.example,7\n";
+  const largeFile = () => put("large.csv", "Day,Product,Email,Tokens\n" + line.repeat(2 ** 21 + 5));
+  const rowsIn = async ({ rows }: SheetReader) => {
+    let found = 0;
+    for await (const block of rows({ name: "large", hidden: false })) found += block.length;
+    return found;
+  };
+
+  test("is read to its end in each pass, with the hash of its bytes", async () => {
+    const path = largeFile();
+    const reader = await openFile(path);
+    expect([await rowsIn(reader), await rowsIn(reader)]).toEqual([2 ** 21 + 6, 2 ** 21 + 6]);
+    expect(await reader.fileHash?.()).toBe(createHash("sha256").update(readFileSync(path)).digest("hex"));
+  });
+
+  test("is refused if it is written to, or another takes its place, before it was read", async () => {
+    const path = largeFile();
+    const reader = await openFile(path);
+    appendFileSync(path, line);
+    await expect(rowsIn(reader)).rejects.toMatchObject({ code: "changed" });
+    const again = await openFile(path);
+    renameSync(put("other.csv", readFileSync(path)), path);
+    await expect(rowsIn(again)).rejects.toMatchObject({ code: "changed" });
   });
 });
 

@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { isUtf8 } from "../../src/hosts/utf8";
+import { Utf8Check } from "../../src/hosts/utf8";
 import { ALL_CASES } from "../cases";
 
 /** Bytes at the ends of what may stand first, and second behind each of them. */
@@ -16,14 +16,22 @@ function decodes(bytes: Uint8Array): boolean {
   }
 }
 
+/** Whether bytes are UTF-8, told of pieces that end at these places. */
+function isUtf8(bytes: Uint8Array, ...cuts: readonly number[]): boolean {
+  const check = new Utf8Check();
+  const ends = [...cuts.map((cut) => cut % (bytes.length + 1)), bytes.length].sort((a, b) => a - b);
+  ends.forEach((end, n) => check.add(bytes.subarray(n === 0 ? 0 : ends[n - 1], end)));
+  return check.isUtf8;
+}
+
 test("bytes are UTF-8 where a decoder decodes them", () => {
   const edge = fc.constantFrom(...EDGES);
   const signs = fc.string({ unit: "binary" }).map((text) => [...new TextEncoder().encode(text)]);
   const parts = fc.array(fc.oneof(signs, fc.array(edge, { maxLength: 4 })), { maxLength: 6 });
   fc.assert(
-    fc.property(parts, fc.nat(3), (some, skipped) => {
+    fc.property(parts, fc.nat(3), fc.array(fc.nat(40), { maxLength: 5 }), (some, skipped, cuts) => {
       const bytes = new Uint8Array(some.flat()).subarray(skipped);
-      expect(isUtf8(bytes)).toBe(decodes(bytes));
+      expect([isUtf8(bytes), isUtf8(bytes, ...cuts)]).toEqual([decodes(bytes), decodes(bytes)]);
     }),
     { numRuns: 2_000 },
   );

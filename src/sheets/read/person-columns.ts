@@ -38,9 +38,12 @@ export interface PersonRecord {
 
 /** Exports write asterisks where they hide people. */
 const isHidden = (value: string | undefined): boolean => value !== undefined && /^\*+$/.test(value);
+const WORDS_FOR_NOBODY = [
+  ...["unknown", "deleted", "removed", "no", "anonymous"].map((word) => `${word}(?: user)?`),
+  ...["un ?assigned", "not assigned", "none", "nobody", "tbd", "unbekannt", "inconnu"],
+];
 /** What people and programs write where a row has no user; one person of all such rows would use more than anybody. */
-const NOBODY_NAMED =
-  /^\W*(?:(?:unknown|deleted|removed|no|anonymous)(?: user)?|un ?assigned|not assigned|none|nobody|tbd|unbekannt|inconnu)\W*$/i;
+const NOBODY_NAMED = new RegExp(`^\\W*(?:${WORDS_FOR_NOBODY.join("|")})\\W*$`, "i");
 const visible = (value: string | undefined): string | undefined =>
   isHidden(value) || (value !== undefined && NOBODY_NAMED.test(value)) ? undefined : value;
 

@@ -88,7 +88,7 @@ export async function readTable(
   const table = isSure ? beginTable(draft, source, found, dialect, stated) : undefined;
   if (table) table.row = header.row;
   const { take, end }: RowTaker = table
-    ? rowTaker(table, found, rows, sheet, header)
+    ? rowTaker(table, found, rows, sheet)
     : { take: (row) => void rows.take(row), end: () => undefined };
   const takeRows = (block: readonly Row[]): boolean => {
     for (const row of block) {
@@ -132,13 +132,7 @@ async function sayHiddenColumns(
 }
 
 /** Reads a row of a table, unless it is a totals row or a note, or another table begins there. */
-function rowTaker(
-  table: Table,
-  found: Recognised,
-  rows: TableRows,
-  { ours }: SheetInfo,
-  header: Row,
-): RowTaker {
+function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: SheetInfo): RowTaker {
   const readRow = found.format.open(table);
   const isWide = found.headers.filter((header) => header !== "").length > 1;
   /** A lone text below blank rows: the title of a table that follows, else a row like the others. */
@@ -175,17 +169,7 @@ function rowTaker(
     if (inside === undefined) return;
     table.row = row.row;
     if (row.hidden) hidden++;
-    if (rows.isTotals(inside)) {
-      table.say(Fault.of("totals-row"));
-      return;
-    }
-    const cells = cellsOver(row, header);
-    if (cells !== undefined) {
-      table.say(Fault.of("cells-run-over", cells.found, cells.headers));
-      table.refuse([], [], {});
-      table.draft.count(table.source, false);
-      return;
-    }
+    if (isPassed(table, rows, inside, row)) return;
     if (ours === undefined && (rows.afterGap || inNotes) && table.misfits(inside)) {
       const note = onlyText(inside);
       inNotes = note !== undefined && !isVendorName(note);
@@ -206,13 +190,20 @@ function rowTaker(
 }
 
 /**
- * The cells of a row and of its header, where a row of a text file has more and nothing lies between them: some stand
- * under the wrong header then.
+ * Whether a row says nothing that can be read, which is named: a totals row, or a row of a text file whose cells may
+ * stand under the wrong headers.
  */
-function cellsOver(row: Row, header: Row): { readonly found: number; readonly headers: number } | undefined {
-  if (!(row instanceof CodedRow && header instanceof CodedRow)) return undefined;
-  const isOver = row.fields > header.fields && row.codeAt(header.fields) !== 0;
-  return isOver ? { found: row.width, headers: header.fields } : undefined;
+function isPassed(table: Table, rows: TableRows, inside: Row, row: Row): boolean {
+  if (rows.isTotals(inside)) {
+    table.say(Fault.of("totals-row"));
+    return true;
+  }
+  const over = rows.cellsOver(row);
+  if (over === undefined) return false;
+  table.say(Fault.of("cells-run-over", over.cells, over.headers));
+  table.refuse([], [], {});
+  table.draft.count(table.source, false);
+  return true;
 }
 
 /** Takes the rows of a table; `end` is called after the last. */

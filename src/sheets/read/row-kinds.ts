@@ -19,8 +19,10 @@ const TOTAL_WORDS: ReadonlySet<string> = new Set(
 const MEASURE = / (?:seats?|tokens?|users?|licen[cs]es?|rows?|cost|price|amount|quantity|\d+)$/;
 
 /** Words that begin or, where a spreadsheet program adds subtotals by group, end a totals row of something. */
-const TOTAL_OF =
-  /^(?:grand total|sub ?total|total|summe|gesamt|zwischensumme|totale?)\b|\b(?:total|totals|subtotal|summe|ergebnis|totaal)$/;
+const TOTAL_OF = new RegExp(
+  String.raw`^(?:grand total|sub ?total|total|summe|gesamt|zwischensumme|totale?)\b` +
+    String.raw`|\b(?:totals?|subtotal|summe|ergebnis|totaal)$`,
+);
 
 const isSparse = (cells: readonly Cell[]): boolean => cells.filter(isFilled).length * 2 < cells.length;
 

@@ -1,5 +1,5 @@
 import type { Row } from "../../workbook/cells";
-import type { CodedRow } from "../../workbook/coded-row";
+import { CodedRow } from "../../workbook/coded-row";
 import { rowInside, type Area } from "./areas";
 import { isFilled } from "./column";
 import type { Format } from "./format";
@@ -24,7 +24,7 @@ export class TableRows {
 
   constructor(
     found: Recognised,
-    header: Row,
+    private readonly header: Row,
     private readonly area: Area,
     private readonly formats: readonly Format[],
   ) {
@@ -87,6 +87,17 @@ export class TableRows {
 
   isTotals(row: Row): boolean {
     return this.words.kindOf(row) === "total";
+  }
+
+  /**
+   * How many cells a row of a text file has, where it has more than the header and nothing lies between them: some
+   * stand under the wrong header then.
+   */
+  cellsOver(row: Row): { readonly cells: number; readonly headers: number } | undefined {
+    const { header } = this;
+    if (!(row instanceof CodedRow && header instanceof CodedRow)) return undefined;
+    const isOver = row.fields > header.fields && row.codeAt(header.fields) !== 0;
+    return isOver ? { cells: row.width, headers: header.fields } : undefined;
   }
 
   /** Ends the table above a row. What follows in its columns is an area of its own. */
