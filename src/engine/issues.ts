@@ -1058,8 +1058,8 @@ export const ISSUES = {
   "credit-unsettled": {
     severity: "warning",
     message: (invoice: string, seats: number, offering: string) =>
-      `Credit note ${invoice} takes back ${seats} seats of ${offering}, and it is not known from which invoice, so the ` +
-      'seats invoiced are unknown. Add the term (From, To) or the number of the invoice ("Credited invoice").',
+      `Credit note ${invoice} takes back ${seats} seats of ${offering}, and it is not known from which invoice, so ` +
+      'the seats invoiced are unknown. Add the term (From, To) or the number of the invoice ("Credited invoice").',
   },
   // Reading: tables and files
   "doubled-header": {

@@ -26,6 +26,6 @@ export const creditFindings = ({ estate, asOf }: Context): Issue[] =>
   (estate.invoices ?? [])
     .filter((one) => isDue(one, estate.invoices ?? [], asOf) === null)
     .map(({ invoice, seats, offering, origin }) => {
-      const message = ISSUES["credit-unsettled"].message(invoice, -seats, offering);
+      const message = ISSUES["credit-unsettled"].message(invoice, Math.abs(seats), offering);
       return issueAt(estate, "credit-unsettled", message, { rows: 1, first: origin });
     });

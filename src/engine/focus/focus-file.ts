@@ -165,6 +165,8 @@ function closed(open: readonly OpenCharge[], { assumptions }: Context): Omit<Foc
   for (const charge of open) {
     const whole = pricedCharge(charge, assumptions);
     if (typeof whole !== "string") charges.push(whole);
+    // Nothing was paid for no tokens, so nothing is left out.
+    else if (charge.tokens === 0) continue;
     else if (out.has(whole)) out.get(whole)?.push(charge);
     else out.set(whole, [charge]);
   }

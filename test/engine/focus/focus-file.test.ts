@@ -7,7 +7,7 @@ import { FOCUS_COLUMNS } from "../../../src/engine/focus/focus-columns";
 import type { FocusCharge, FocusFile } from "../../../src/engine/focus/focus-file";
 import { analyse } from "../../../src/engine/analyse";
 import { fraction, money, tokens, total } from "../../../src/engine/units";
-import { day, daysOfUse, estateOf, windowMarks, type Given } from "../estate-of";
+import { day, daysOfUse, estateOf, windowMarks, type Given, type UseRow } from "../estate-of";
 import { brokenRules, type FocusRow } from "./focus-rules";
 
 const assumptionsWith = (own: Partial<Assumptions>): Assumptions => ({ ...defaultAssumptions(), ...own });
@@ -182,6 +182,12 @@ describe("a FOCUS dataset", () => {
       ],
     ]);
     expect(out({}, { currency: "EUR", discountInside: fraction(0.5) })).toEqual([]);
+  });
+
+  it("counts no use of 0 tokens among what is left out", () => {
+    const free: UseRow = ["bob@x", "Viewer", "2026-01-05", "tokens", 0];
+    const estate = estateOf({ use: [...ANN, ...MARKS, free], rest: { packs: [] } });
+    expect(fileOf(estate).leftOut.map(({ charges, tokens: n }) => [charges, n])).toEqual([[10, 70]]);
   });
 
   it("takes the list price from the stated discount", () => {
