@@ -12,7 +12,7 @@ let folder: string;
 beforeAll(() => (folder = mkdtempSync(join(tmpdir(), "pages-"))));
 afterAll(() => rmSync(folder, { recursive: true }));
 
-test("each sheet of the sample prints on one page, but Users and Assumptions on three, and Scenarios, True-down and Letters on two", async () => {
+test("each sheet of the sample prints on one page, but Users and Assumptions on three, and Scenarios, True-down, Letters and Harvest on two", async () => {
   const file = await openFile(join(__dirname, "../../examples/design-firm.xlsx"));
   const specs = report({
     ...(await runAnalysis([file], { today: day("2026-11-15"), set: [] })),

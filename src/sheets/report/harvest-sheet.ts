@@ -108,8 +108,9 @@ const departmentTable =
     const columns: readonly ReportColumn<DepartmentHarvest>[] = [
       {
         column: DEPARTMENTS.department,
-        width: 24,
+        width: 16,
         format: "text",
+        look: "wrap",
         cell: ({ department }) => department ?? NO_DEPARTMENT,
         total: { label: "Together" },
       },
@@ -122,6 +123,7 @@ const departmentTable =
       seatsWith(run, "keep", DEPARTMENTS.keep),
       {
         column: DEPARTMENTS.unknown,
+        width: 9,
         format: "whole",
         cell: (one) => ({
           value: unknownIn(one),
@@ -131,6 +133,7 @@ const departmentTable =
       },
       {
         column: DEPARTMENTS.saves,
+        width: 12,
         format: "money",
         cell: ({ saves }) => ({
           value: knownCell(saves),
@@ -161,10 +164,10 @@ const seatColumns = (run: ReportInput): readonly ReportColumn<HarvestSeat>[] => 
 
 /** The cells that the analyst fills. */
 const OWN_COLUMNS: readonly ReportColumn<HarvestSeat>[] = [
-  { column: HARVEST.decision, format: "text", cell: () => null },
+  { column: HARVEST.decision, width: 11, format: "text", cell: () => null },
   { column: HARVEST.owner, format: "text", cell: () => null },
-  { column: HARVEST.noticeSent, format: "date", cell: () => null },
-  { column: HARVEST.note, width: 20, format: "text", look: "wrap", cell: () => null },
+  { column: HARVEST.noticeSent, width: 12, format: "date", cell: () => null },
+  { column: HARVEST.note, width: 14, format: "text", look: "wrap", cell: () => null },
 ];
 
 function judgedColumns({ analysis, dateSystem }: ReportInput): readonly ReportColumn<HarvestSeat>[] {
@@ -174,12 +177,13 @@ function judgedColumns({ analysis, dateSystem }: ReportInput): readonly ReportCo
   return [
     {
       column: HARVEST.department,
-      width: 24,
+      width: 16,
       format: "text",
+      look: "wrap",
       cell: (seat) => departmentOf(analysis, seat) ?? NO_DEPARTMENT,
     },
-    { column: HARVEST.user, width: 30, format: "text", cell: ({ person }) => id(person) },
-    { column: HARVEST.seat, width: 20, format: "text", look: "wrap", cell: ({ offering }) => offering },
+    { column: HARVEST.user, width: 26, format: "text", look: "wrap", cell: ({ person }) => id(person) },
+    { column: HARVEST.seat, width: 15, format: "text", look: "wrap", cell: ({ offering }) => offering },
     { column: HARVEST.class, width: 11, format: "text", cell: (seat) => seat.class },
     {
       column: HARVEST.lastUse,
@@ -189,7 +193,13 @@ function judgedColumns({ analysis, dateSystem }: ReportInput): readonly ReportCo
         use.lastUse === null ? (use.isLastUseKnown ? "none seen" : UNKNOWN) : dayCell(use.lastUse),
     },
     { column: HARVEST.loginDays, width: 9, format: "whole", cell: ({ use }) => knownCell(use.loginDays) },
-    { column: HARVEST.action, width: 18, format: "text", cell: ({ action }) => ACTION_WORDS[action] },
+    {
+      column: HARVEST.action,
+      width: 14,
+      format: "text",
+      look: "wrap",
+      cell: ({ action }) => ACTION_WORDS[action],
+    },
     { column: HARVEST.notice, width: 12, format: "date", cell: ({ notice }) => dayCell(notice) },
     {
       column: HARVEST.grace,
@@ -208,9 +218,10 @@ function judgedColumns({ analysis, dateSystem }: ReportInput): readonly ReportCo
       column: HARVEST.next,
       width: 22,
       format: "text",
+      look: "wrap",
       cell: ({ next }) => (next === null ? "" : id(next.person)),
     },
-    { column: HARVEST.why, width: 44, format: "text", look: "wrap", cell: ({ why }) => why.join("; ") },
+    { column: HARVEST.why, width: 36, format: "text", look: "wrap", cell: ({ why }) => why.join("; ") },
   ];
 }
 
