@@ -1244,6 +1244,13 @@ export const ISSUES = {
       `The table has no column ${listed(lost)} any more. If ${listed(added)} is that column, give it its name back: ` +
       "until then it is kept as a column of yours, and what it says is not used.",
   },
+  "formulas-over-results": {
+    severity: "warning",
+    message: (formulas: number, sheets: string) =>
+      `${counted(formulas, "formula")} on ${sheets} ${formulas === 1 ? "refers" : "refer"} to results. A file keeps ` +
+      "the values that they had before this run until a program calculates: press Ctrl+Alt+F9 in Excel, or " +
+      "Ctrl+Shift+F9 in LibreOffice.",
+  },
   "copied-result": {
     severity: "warning",
     message: () =>

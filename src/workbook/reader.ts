@@ -22,6 +22,11 @@ export interface SheetReader {
    * spill, or with a number format. Absent where a host has only values.
    */
   writtenIn?(sheet: SheetInfo, areas: readonly CellArea[]): Promise<ReadonlyMap<string, WrittenCell>>;
+  /** The formulas that `picks` accepts: where each stands, and how many cells show it. Absent where there are none. */
+  formulas?(
+    picks: (formula: string) => boolean,
+    signal?: AbortSignal,
+  ): Promise<readonly { readonly place: string; readonly cells: number }[]>;
   /** The columns of a sheet that it hides, by hand or in a closed group; absent where a host does not tell. */
   hiddenColumns?(sheet: SheetInfo): Promise<ReadonlySet<number>>;
   /** The comments and notes on the cells of some sheets by the sheet's name; absent where the host has none. */

@@ -98,6 +98,8 @@ const newLine = (
 function eventOf(last: DecisionLine | undefined, line: NewLine, seat: HarvestSeat): SeatEvent | null {
   if (last === undefined) return isQuiet(seat) ? null : "found";
   if (isGone(last)) return "found";
+  // What a person decided changes the action, too.
+  if (line.decision !== "" && last.decision !== line.decision) return "decided";
   if (last.event === "no longer listed") return "changed";
   if (last.use !== line.use || last.action !== line.action || last.next !== line.next) return "changed";
   const isDecided =

@@ -21,6 +21,7 @@ import {
   type KeptComment,
   type KeptText,
 } from "./kept";
+import { formulasOverResults } from "./formulas-over-results";
 import { followingItsRow, namingItsTable } from "./own-formulas";
 import { addTo } from "../../engine/tally";
 
@@ -42,6 +43,7 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
     const comments = results.length === 0 ? undefined : await reader.comments?.(results);
     if (results.length > 0 && reader.writesInPlace)
       found.issues.push(keptIssue("notes-stay", ISSUES["notes-stay"].message(), { file: reader.file }));
+    found.issues.push(...(await formulasOverResults(reader, results, signal)));
     for (const sheet of sheets) {
       if (sheet.ours === undefined) found.issues.push(...copiesOn(reader, sheet));
       else if (results.includes(sheet))

@@ -1,3 +1,4 @@
+import { cellName } from "../../../src/workbook/cells";
 import { openXlsx } from "../../../src/hosts/xlsx/xlsx";
 import { collectKept } from "../../../src/sheets/kept/collect";
 import { withKept } from "../../../src/sheets/kept/merge";
@@ -52,6 +53,23 @@ it("a file with people's work that is written twice more is the same, byte for b
     return Buffer.from(desk.workbook.toBytes()).toString("base64");
   };
   expect(await again()).toBe(await again());
+});
+
+it("a file says which of the user's own formulas still show the results of the run before", async () => {
+  const told = async (...formulas: string[]): Promise<string[]> => {
+    const desk = new FileDesk();
+    await desk.workbook.write(usersOf({ "ann@x": 30 }));
+    const cells = formulas.map((formula, n) => `<c r="${cellName(9, n)}"><f>${formula}</f><v>7</v></c>`);
+    desk.edit(desk.partOf("Log"), (xml) =>
+      xml.replace("</sheetData>", `<row r="9">${cells.join("")}</row></sheetData>`),
+    );
+    const { issues } = await collectKept([desk.workbook]);
+    return issues.filter(({ code }) => code === "formulas-over-results").map(({ message }) => message);
+  };
+  // None of these reads a result: a cell of the same sheet, a text, and names that are only alike.
+  expect(await told("A1+1", '"Users!B4"', "SUM(SeatwiseUsersOld[Saving])", "MyUsers!B4")).toEqual([]);
+  const [message] = await told("SUM(SeatwiseUsers[Cost])", "Users!B4", "'USERS'!B4", "A1");
+  expect(message).toMatch(/^3 formulas on Log refer to results\./);
 });
 
 it("of a Users table that was made plain cells, only what stands beside it is held", async () => {

@@ -223,7 +223,7 @@ export function describeLogs(name: string, make: () => Promise<Desk>): void {
         "Reclaim from",
       );
       expect(lines.slice(4)).toEqual([
-        ["ann", "Changed", "Keep", "Keep", "Eve", null],
+        ["ann", "Decided", "Keep", "Keep", "Eve", null],
         ["bob", "Decided", "Reclaim", null, null, "2026-11-19"],
       ]);
       await run("2026-10-31", HOLDERS);
