@@ -37,7 +37,7 @@ export interface PackBalance {
   /** Of those left, the tokens that end unused by the forecast, and their price; null if unknown. */
   readonly willExpire: Tokens | null;
   readonly willExpireCost: Money | null;
-  /** The last day to ask the vendor for an extension; null if nothing will expire. */
+  /** The last day to ask the vendor for an extension; null if nothing will expire, or if refills replace it. */
   readonly askBy: DayNumber | null;
 }
 
@@ -200,7 +200,7 @@ function packBalance(
     unseen,
   }: { readonly willExpire: Tokens | null; readonly extensionDays: Days; readonly unseen: Days },
 ): PackBalance {
-  const { price, lastDay, ends } = pack;
+  const { price, lastDay, ends, refilled } = pack;
   const isPriced = willExpire !== null && price !== undefined;
   return {
     pack,
@@ -212,7 +212,7 @@ function packBalance(
     unseen,
     willExpire,
     willExpireCost: isPriced ? scale(price, willExpire / pack.tokens) : null,
-    askBy: willExpire !== null && willExpire > 0 ? addDays(ends, 0 - extensionDays) : null,
+    askBy: willExpire !== null && willExpire > 0 && !refilled ? addDays(ends, 0 - extensionDays) : null,
   };
 }
 

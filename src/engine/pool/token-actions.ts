@@ -69,7 +69,9 @@ function runOutText({ packs, left, runOut, months }: Ledger): string {
     return `at the forecast the next tokens are needed on ${isoDay(expected)}`;
   const dayText = (day: DayNumber | null): string =>
     day === null ? `the end of ${isoMonth(end)}` : isoDay(day);
-  const lastEnd = packs.reduce(
+  // A pack that begins later says nothing of why the others are empty.
+  const begun = packs.filter(({ pack }) => expected === null || pack.purchased <= expected);
+  const lastEnd = begun.reduce(
     (last, { lastDay }) => (lastDay > last ? lastDay : last),
     at(packs, 0).lastDay,
   );
@@ -97,9 +99,9 @@ function expiryText(
 ): string[] {
   if (willExpire === null || willExpire < 1 || left === 0) return [];
   const worth = willExpireCost === null ? "at an unknown price" : wholeNumber(willExpireCost);
-  const ask = askBy === null ? "" : `; ${askText(askBy, asOf)}`;
   const ofPool = pool === null ? "" : ` of pool ${pool}`;
   const atMost = unseen > 0 ? "At most " : "";
+  const ask = askBy === null ? "" : `; ${askText(askBy, asOf)}`;
   return [
     `${atMost}${wholeNumber(willExpire)} of the ${wholeNumber(pack.tokens)} tokens${ofPool} ${CAME[pack.source]} on ` +
       `${isoDay(pack.purchased)} will end unused on ${isoDay(lastDay)} at the forecast, ${worth}${ask}`,

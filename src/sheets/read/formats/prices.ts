@@ -8,7 +8,6 @@ import {
   list,
   multiple,
   nameText,
-  pastDay,
   seatPrice,
   text,
   tokenPrice,
@@ -199,7 +198,7 @@ export const tokenPrices = format({
 export const tokenPacks = format({
   kind: "Token packs",
   columns: {
-    purchased: needed(pastDay, "Purchased"),
+    purchased: needed(day, "Purchased"),
     tokens: needed(boughtTokens, "Tokens"),
     price: optional(amount, "Price"),
     ends: optional(day, "Ends"),
