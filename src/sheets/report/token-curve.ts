@@ -266,7 +266,7 @@ const STRATEGY_NAMES: Readonly<Record<Strategy["strategy"], readonly [name: stri
   "least spend": ["Least expected spend", "of all orders; after a change, of those of the curve"],
   discount: ["Largest discount", "reaches the next price tier"],
   today: ["As today", "as many tokens as a year has today"],
-  tokens: ["What if I buy", `“${DEFAULT_ASSUMPTIONS.whatIfTokens.name}” in the Assumptions, in whole packs`],
+  tokens: ["What if I buy", `“${DEFAULT_ASSUMPTIONS.whatIfTokens.name}” in the Assumptions`],
   cover: ["What if I want cover", `“${DEFAULT_ASSUMPTIONS.wantedCover.name}” in the Assumptions`],
 };
 
@@ -279,11 +279,16 @@ const FOLLOWS: Readonly<Partial<Record<Strategy["strategy"], "curve" | "tokens" 
 const isCovered = (strategy: Strategy["strategy"]): strategy is keyof typeof COVER_OF =>
   Object.hasOwn(COVER_OF, strategy);
 
+/** Steps on the way to the columns that are read: folded away, and not printed. */
+const { offset, short10, short50, short90 } = TOKEN_STRATEGIES;
+const isWorking = (column: TableColumn): boolean => [offset, short10, short50, short90].includes(column);
+
 function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"]): ReportTable {
   const { strategy, asks, ownTokens, ownCover, follows, followed } = TOKEN_STRATEGIES;
   const followedIn = (row: Strategy): number =>
     isCovered(row.strategy) || row.strategy === "cover" ? 0 : row.bought;
   const known = ["discount", "today"];
+  const steps = orderColumns(TOKEN_STRATEGIES, risk);
   const columns: ReportColumn<Strategy>[] = [
     { column: strategy, width: 44, format: "text", cell: (row) => STRATEGY_NAMES[row.strategy][0] },
     {
@@ -291,8 +296,9 @@ function strategyTable(run: ReportInput, risk: PoolRisk, place: ReportTable["at"
       format: "whole",
       cell: ({ bought }) => ({ value: bought, formula: strategyTokens() }),
     },
-    ...orderColumns(TOKEN_STRATEGIES, risk),
+    ...steps.filter(({ column }) => !isWorking(column)),
     { column: asks, width: 40, format: "text", cell: (row) => STRATEGY_NAMES[row.strategy][1] },
+    ...steps.filter(({ column }) => isWorking(column)),
     { column: ownTokens, format: "whole", cell: (row) => (known.includes(row.strategy) ? row.bought : null) },
     {
       column: ownCover,

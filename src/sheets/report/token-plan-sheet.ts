@@ -81,7 +81,8 @@ export function tokenPlanSheet(run: ReportInput): SheetSpec {
     ],
     tables,
     charts: [...charts, ...(curveRow ? [curveChart(curveRow)] : [])],
-    ...(strategies ? { folded: foldedColumns(strategies, TOKEN_STRATEGIES.ownTokens, tables) } : {}),
+    ...(strategies ? { folded: foldedColumns(strategies, TOKEN_STRATEGIES.offset, tables) } : {}),
+    ...(strategies && tokenPlan.ledger ? { newPage: strategies } : {}),
     names: [...simulationNames(run), ...curveNames(run)],
   });
 }
