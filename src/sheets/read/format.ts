@@ -1,7 +1,7 @@
 import type { SourceKind } from "../../engine/estate/estate";
 import type { Cell, Row } from "../../workbook/cells";
 import { CodedRow } from "../../workbook/coded-row";
-import type { Dialect } from "./cell-values";
+import { currencyIn, type Dialect } from "./cell-values";
 import type { Column } from "./column";
 import { DateColumns } from "./date-columns";
 import { Fault } from "./fault";
@@ -76,6 +76,8 @@ export interface Format {
   almost(keys: readonly string[]): ReadonlyMap<number, string>;
   /** The places of the columns that are read. */
   places(keys: readonly string[]): ReadonlySet<number>;
+  /** The places of the prices whose currency no column states. */
+  pricePlaces(keys: readonly string[]): readonly number[];
   /**
    * Begins a table and returns what reads a row and tells whether it was used. `later`: a date of the row can
    * be read both ways, so the row waits until the table settles.
@@ -166,6 +168,13 @@ export function format<R extends object>(spec: FormatSpec<R>): Format {
       );
     },
     places: (keys) => new Set(names.map((name) => placeOf(name, keys)).filter((place) => place >= 0)),
+    pricePlaces: (keys) =>
+      names.some((name) => name === "currency" && placeOf(name, keys) >= 0)
+        ? []
+        : names
+            .filter((name) => spec.columns[name].currencyOf === currencyIn)
+            .map((name) => placeOf(name, keys))
+            .filter((place) => place >= 0),
     open: (table) => {
       const columns = names
         .map((name) => ({ name, place: placeOf(name, table.keys) }))

@@ -14,6 +14,7 @@ import { ownAssumptions } from "./formats/assumptions";
 import { known } from "./known";
 import { almostHeaders, doubledHeaders, recognise, type Recognised } from "./recognise";
 import { looksLikeHeaders, onlyText } from "./row-kinds";
+import { noteShownCurrencies } from "./shown-currencies";
 import { filterBlock, statedFilters, type StatedFilters } from "./stated-filters";
 import { Table } from "./table";
 import { TableRows } from "./table-rows";
@@ -112,9 +113,21 @@ export async function readTable(
   if (table.row === header.row && sheet.ours === undefined)
     table.sayOfTable(Fault.of("no-rows", table.info.kind));
   if (!own) table.atEnd(() => sayUnreadColumns(table, found, first.slice(found.at + 1)));
-  if (sheet.ours === undefined) await sayHiddenColumns(table, found, reader, sheet);
+  if (sheet.ours === undefined) await noteLooks(table, found, reader, sheet, header.row);
   draft.tables.push(table);
   return { outcome: "read", reason: "", rest, stated };
+}
+
+/** Notes what a person sees of a table besides its values. */
+async function noteLooks(
+  table: Table,
+  found: Recognised,
+  reader: SoundRows,
+  sheet: SheetInfo,
+  headerRow: number,
+): Promise<void> {
+  await sayHiddenColumns(table, found, reader, sheet);
+  await noteShownCurrencies(table, found, reader, sheet, headerRow);
 }
 
 /** Names the columns that were read although the sheet hides them. */

@@ -1,7 +1,7 @@
 import type { Row } from "../../workbook/cells";
 import { WorkbookError } from "../../workbook/errors";
 import { Sha256 } from "../../workbook/sha256";
-import type { SheetInfo, SheetReader } from "../../workbook/reader";
+import type { CellArea, SheetInfo, SheetReader, WrittenCell } from "../../workbook/reader";
 
 /** Where a sheet is damaged. */
 export interface Damage {
@@ -41,6 +41,10 @@ export class SoundRows implements SheetReader {
 
   hiddenColumns(sheet: SheetInfo): Promise<ReadonlySet<number>> {
     return this.reader.hiddenColumns?.(sheet) ?? Promise.resolve(new Set<number>());
+  }
+
+  writtenIn(sheet: SheetInfo, areas: readonly CellArea[]): Promise<ReadonlyMap<string, WrittenCell>> {
+    return this.reader.writtenIn?.(sheet, areas) ?? Promise.resolve(new Map<string, WrittenCell>());
   }
 
   async *rows(sheet: SheetInfo, signal?: AbortSignal): AsyncGenerator<readonly Row[]> {
