@@ -213,7 +213,7 @@ function seatAgainst(
     );
   return held.since === undefined
     ? doubt(`the user holds a seat for ${product}, and no table says since when`)
-    : { isSure: true, why: `the user holds a seat for ${product} since ${isoDay(held.since)}` };
+    : { isSure: true, why: heldText(product, held.since, held.until) };
 }
 
 type Disputing = (
@@ -223,6 +223,11 @@ type Disputing = (
   amount?: Tokens,
   open?: Tokens,
 ) => AuditLine;
+
+const heldText = (product: string, since: DayNumber, until: DayNumber | undefined): string =>
+  until === undefined
+    ? `the user holds a seat for ${product} since ${isoDay(since)}`
+    : `the user held a seat for ${product} from ${isoDay(since)} to ${isoDay(until)}`;
 
 /** A day on which the product ran, and no charge fell. */
 const withoutCharge = (onDay: readonly Session[], disputed: Disputing): AuditLine =>

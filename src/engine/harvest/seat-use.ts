@@ -64,22 +64,43 @@ export function seatUses(context: Context, usage: Usage): (person: PersonIndex, 
       };
     }
     const through = Math.min(window.last, context.asOf) as DayNumber;
-    const { inYear: days } = use;
-    const from = heldFrom(context, person, offering, use.before ?? days[0] ?? null, window);
+    const { inYear } = use;
+    const again = givenAgain(context, person, offering, use);
+    const from = heldFrom(context, person, offering, again ?? use.before ?? inYear[0] ?? null, window);
+    const days = again === null ? inYear : inYear.filter((day) => day >= again);
     const covered = coveredDays(window, Math.max(from, window.baselineFirst) as DayNumber, window.last);
     const rate = (days.length * DAYS_PER_MONTH) / covered;
     const since = lastUse === null ? window.first : Math.max(lastUse + 1, window.first);
     return {
       lastUse,
       isLastUseKnown,
-      loginDays: days.filter((day) => day > through - harvestWindowDays).length,
-      busiest: busiestWindow(days, harvestWindowDays),
+      loginDays: inYear.filter((day) => day > through - harvestWindowDays).length,
+      busiest: busiestWindow(inYear, harvestWindowDays),
       perMonth: byReport === null ? null : Math.max(rate, byReport),
       unusedDays: since > window.last ? 0 : coveredDays(window, since as DayNumber, window.last),
       coveredDays: coveredDays(window, from, window.last),
       through,
     };
   };
+}
+
+/**
+ * The day on which a seat was given again, where use before it was in earlier terms: only the days since count, for the
+ * holder had no seat in between. Null where the seat was given once, or was used at other times.
+ */
+function givenAgain(
+  { holdings }: Context,
+  person: PersonIndex,
+  offering: string,
+  { before, inYear }: DaysOfUse,
+): DayNumber | null {
+  const seats = holdings.of(person).filter((one) => one.assigned && one.offering === offering);
+  const { since, earlier = [] } = seats.find((one) => one.earlier !== undefined) ?? {};
+  if (since === undefined || seats.length > 1) return null;
+  const isExplained = (day: number): boolean =>
+    day >= since ||
+    earlier.some((term) => (term.since ?? -Infinity) <= day && day <= (term.until ?? Infinity));
+  return [...(before === null ? [] : [before]), ...inYear].every(isExplained) ? since : null;
 }
 
 /** The day from which a seat was there to be used: that of its assignment, unless use precedes it. */

@@ -224,10 +224,10 @@ describe("metered charges against the log", () => {
     };
 
     it("a charge in any term is disputed, one in between is none of the seat", () => {
-      const since = (iso: string) => `the user holds a seat for AutoCAD since ${iso}`;
-      expect(on("2026-02-10")).toEqual(["disputed", since("2026-01-01")]);
+      const held = "the user held a seat for AutoCAD from 2026-01-01 to 2026-03-31";
+      expect(on("2026-02-10")).toEqual(["disputed", held]);
       expect(on("2026-06-10")).toEqual(["accepted", "the log shows this charge (launch)"]);
-      expect(on("2026-10-10")).toEqual(["disputed", since("2026-09-01")]);
+      expect(on("2026-10-10")).toEqual(["disputed", "the user holds a seat for AutoCAD since 2026-09-01"]);
       expect(on("2026-03-31")?.[0]).toBe("unknown");
       expect(on("2026-04-01")?.[0]).toBe("accepted");
     });

@@ -1,7 +1,7 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
 import { isoOrNull } from "../../../src/engine/calendar";
-import { Access, type ReportedUse } from "../../../src/engine/estate/estate";
+import { Access, type Assignment, type ReportedUse } from "../../../src/engine/estate/estate";
 import type { SeatUse } from "../../../src/engine/harvest/seat-use";
 import { days } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
@@ -9,7 +9,7 @@ import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of"
 const AS_OF = "2026-10-31";
 
 /** The use of Ann's first seat; the use of Yves and Zoe shows that the exports cover the year and the offering. */
-function useOfAnn(ann: readonly UseRow[], given: Given = {}): SeatUse {
+function useOfAnn(ann: readonly UseRow[], given: Given = {}, earlier?: Assignment["earlier"]): SeatUse {
   const others = ["yves", "zoe"];
   const estate = estateOf({
     use: [...ann, ...others.flatMap((who) => daysOfUse(who, "AutoCAD", "2026-04-01", 150, "seat"))],
@@ -18,8 +18,12 @@ function useOfAnn(ann: readonly UseRow[], given: Given = {}): SeatUse {
     ...given,
     seats: [...(given.seats ?? [["ann", "AutoCAD"]]), ...others.map((who) => [who, "AutoCAD"] as const)],
   });
-  const { harvest } = analyse(estate, day(AS_OF), defaultAssumptions());
-  return harvest.seats.find(({ person }) => estate.people[person]!.id === "ann")!.use;
+  const isAnn = ({ person }: { readonly person: number }): boolean => estate.people[person]!.id === "ann";
+  const assignments = estate.assignments.map((one) =>
+    earlier !== undefined && isAnn(one) ? { ...one, earlier } : one,
+  );
+  const { harvest } = analyse({ ...estate, assignments }, day(AS_OF), defaultAssumptions());
+  return harvest.seats.find(isAnn)!.use;
 }
 
 const used = (first: string, count: number, product = "AutoCAD"): UseRow[] =>
@@ -84,6 +88,28 @@ describe("the use of a held seat", () => {
   ])("on %s counts for %i of the login days of the last 90 days", (on, expected) =>
     expect(useOfAnn(used(on, 1)).loginDays).toBe(expected),
   );
+
+  describe("given again on 1 June, 153 days before the end, is judged by the days since", () => {
+    const again: Given = { seats: [["ann", "AutoCAD", "2026-06-01"]] };
+    const term = { since: day("2025-11-01"), until: day("2026-01-31") };
+    const since = used("2026-06-01", 51);
+    const perMonth = (rows: readonly UseRow[], earlier?: Assignment["earlier"]) =>
+      useOfAnn(rows, again, earlier).perMonth;
+
+    it("where use before was in an earlier term", () => {
+      expect(perMonth([...since, ...used("2026-01-31", 1)], [term])).toBeCloseTo((51 * 30.4375) / 153, 9);
+      expect(useOfAnn([...since, ...used("2025-12-01", 60)], again, [term])).toMatchObject({
+        coveredDays: 153,
+        busiest: 60,
+      });
+    });
+
+    it("but by the whole year where it was used in between, or was given once", () => {
+      const whole = (52 * 30.4375) / 365;
+      expect(perMonth([...since, ...used("2026-02-01", 1)], [term])).toBeCloseTo(whole, 9);
+      expect(perMonth([...since, ...used("2026-01-31", 1)])).toBeCloseTo(whole, 9);
+    });
+  });
 
   it("has its busiest time in any 90 days in a row", () => {
     const spread = [...used("2025-12-01", 20), ...used("2026-07-01", 5), ...used("2026-10-01", 4)];
