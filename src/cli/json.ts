@@ -33,7 +33,7 @@ import { plannedJson, tokenPlanJson } from "./token-plan-json";
 import type { Run } from "../sheets/run";
 
 /** The second number grows when a field is added, the first when a field changes its meaning. */
-export const JSON_VERSION = "1.10";
+export const JSON_VERSION = "1.11";
 
 /** The whole answer as JSON, as docs/json.md describes it. The same input gives the same bytes. */
 export const toJson = (run: Run): string => [...answerPieces(run)].join("");

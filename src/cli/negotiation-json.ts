@@ -13,6 +13,10 @@ export const negotiationJson = <Json>(analysis: Analysis, scenarioJson: (scenari
     .filter(({ of }) => of === "analyst")
     .map((one) => variantJson(one, scenarioJson)),
   quotes: analysis.variants.filter(({ of }) => of === "quote").map((one) => variantJson(one, scenarioJson)),
+  termScenarios: analysis.variants
+    .filter(({ of }) => of === "term")
+    .map((one) => variantJson(one, scenarioJson)),
+  leftOutTerms: analysis.leftOutTerms.map(({ name, why }) => ({ name, why })),
   leftOutVariants: analysis.leftOutVariants.map(({ of, name, why }) => ({ of, name, why })),
   tornado: analysis.tornado && tornadoJson(analysis.tornado, analysis.assumptions.years),
   quoteLines: quoteLines(analysis).map((line) => ({

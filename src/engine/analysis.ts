@@ -23,7 +23,7 @@ import type { Instead } from "./renewal/overruled";
 import type { Robustness } from "./renewal/robustness";
 import type { RunnerUp, UserPlan } from "./renewal/plan";
 import type { PriceLists } from "./renewal/scenario-cost";
-import type { LeftOutVariant, Variant } from "./renewal/variants";
+import type { LeftOutTerm, LeftOutVariant, Variant } from "./renewal/variants";
 import type { Scenario } from "./renewal/scenarios";
 import type { UserMove } from "./renewal/transition";
 import type { DoubleCoverage } from "./seats/double-coverage";
@@ -108,6 +108,8 @@ export interface Analysis {
   /** The analyst's scenarios, the scenarios that sign a quote, and the scenarios that cannot be compared. */
   readonly variants: readonly Variant[];
   readonly leftOutVariants: readonly LeftOutVariant[];
+  /** The long terms that are not compared, and why. */
+  readonly leftOutTerms: readonly LeftOutTerm[];
   readonly bridge: Bridge | null;
   /** Prices of seats and tokens by quantity. */
   readonly priceLists: PriceLists;

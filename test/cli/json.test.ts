@@ -129,12 +129,12 @@ const TIER = "minimum unitPrice reference";
 const OUTCOME = "bought cost cover toppedUp expired lockedOutDays expectedSpend spendP10 spendP50 spendP90";
 
 it("has exactly the fields that docs/json.md describes", () => {
-  expect(JSON_VERSION).toBe("1.10");
+  expect(JSON_VERSION).toBe("1.11");
   expect(fieldsOf(JSON.parse(toJson(RUN)))).toEqual({
     $:
       "version asOf currency exchangeRates window assumptions sources issues refusals users sharedCosts pool evidence statements " +
       "renewalLines calendar breakEven reconciliation trueDown rights scenarios ifVendorAgrees bridge mix robustness " +
-      "concessions ownScenarios quotes leftOutVariants tornado quoteLines " +
+      "concessions ownScenarios quotes termScenarios leftOutTerms leftOutVariants tornado quoteLines " +
       "redeployments moves whatIf doubleCoverage " +
       "useWithoutSeat untrackedProducts audit waste " +
       "harvest harvestByDepartment notices decisionLog reconciliationLog sinceLastRun reclaimedSoFar",
@@ -196,6 +196,7 @@ it("has exactly the fields that docs/json.md describes", () => {
     "$.issues[]": "severity code message file sheet row column rows",
     "$.bridge": "from to steps",
     "$.bridge.steps[]": "id name amount people seats tokens",
+    "$.leftOutTerms[]": "name why",
     "$.mix":
       "total thresholds lowerBound gap beatenBy seats tokens tokenPrice tier offerings pools merging priceSteps",
     "$.mix.merging": "saving tokens",

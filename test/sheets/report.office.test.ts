@@ -55,7 +55,10 @@ beforeAll(async () => {
   unpriced = await runAnalysis([sheetsOf(UNPRICED)], { today: day("2026-11-15"), set: [] });
   terms = await runAnalysis([sheetsOf(TERMS)], {
     today: day("2026-11-15"),
-    set: [{ name: "Seat price uplift", value: "3 %" }],
+    set: [
+      { name: "Seat price uplift", value: "3 %" },
+      { name: "Price of a true-down right, what if", value: "4 %" },
+    ],
   });
   pricedUnused = await runAnalysis([sheetsOf(PRICED_UNUSED)], { today: day("2026-11-15"), set: [] });
   uncounted = await runAnalysis([sheetsOf({ Usage, Users })], { today: day("2026-11-15"), set: [] });

@@ -3,13 +3,11 @@ import type { Steps } from "../steps";
 import { concessionsInSteps, type Concession } from "./concessions";
 import type { Renewal, RenewalInput } from "../renewal/scenarios";
 import { tornadoInSteps, type Tornado } from "../renewal/tornado";
-import { variantsInSteps, type LeftOutVariant, type Variant } from "../renewal/variants";
+import { variantsInSteps, type Variants } from "../renewal/variants";
 
 /** What goes into the room with the vendor, beside the recommended scenario. */
-export interface Negotiation {
+export interface Negotiation extends Variants {
   readonly concessions: readonly Concession[];
-  readonly variants: readonly Variant[];
-  readonly leftOutVariants: readonly LeftOutVariant[];
   /** Which assumptions move the saving most; null where not asked for, and without a saving. */
   readonly tornado: Tornado | null;
 }
@@ -20,8 +18,8 @@ export function* negotiationInSteps(
   tokenPlan: Pick<TokenPlan, "ledger" | "noLedger">,
   swings: boolean,
 ): Steps<Negotiation> {
-  const { variants, leftOut } = yield* variantsInSteps(input, renewal);
+  const variants = yield* variantsInSteps(input, renewal);
   const concessions = yield* concessionsInSteps(input, renewal, tokenPlan);
   const tornado = swings ? yield* tornadoInSteps(input, renewal) : null;
-  return { concessions, variants, leftOutVariants: leftOut, tornado };
+  return { concessions, ...variants, tornado };
 }

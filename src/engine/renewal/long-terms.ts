@@ -1,6 +1,7 @@
 import type { Analysis } from "../analysis";
 import { grouped } from "../grouped";
 import { termSaving } from "../rules/renewal-price";
+import { LONG_TERM_YEARS } from "../rules/term-flexibility";
 import { amountText, counted, percentText, wholeNumber } from "../wording";
 import { seats, sumKnown, total, type Money, type SeatPrice, type Seats } from "../units";
 import { upliftOf, type SeatLine } from "./scenario-cost";
@@ -16,7 +17,7 @@ export interface LongTerm {
   readonly saving: Money | null;
 }
 
-const YEARS = 3;
+const YEARS = LONG_TERM_YEARS;
 
 /** The long terms on offer for seats that the recommended scenario keeps; none without a recommendation. */
 export function longTerms(analysis: Pick<Analysis, "recommended" | "offers" | "assumptions">): LongTerm[] {
@@ -36,7 +37,7 @@ export function longTerms(analysis: Pick<Analysis, "recommended" | "offers" | "a
 }
 
 /** The seats of a line in the year of the term that has fewest. */
-const keptThroughout = (line: SeatLine): Seats => seats(Math.min(...line.seats.slice(0, YEARS)));
+export const keptThroughout = (line: SeatLine): Seats => seats(Math.min(...line.seats.slice(0, YEARS)));
 
 function savingOf(line: SeatLine, price: SeatPrice, assumptions: Analysis["assumptions"]): Money | null {
   const { discountRate } = assumptions;

@@ -28,9 +28,8 @@ import {
 import { wholeNumber } from "../wording";
 import type { YearMix } from "./best-mix";
 import type { PoolCover } from "./dry-pools";
-import { hasKnownCost } from "./known-cost";
 import { firstYear, firstYearSeatCost, listedSeats } from "./scenario-cost";
-import { leavesOutMore, type Renewal, type Scenario, type TokenPrices } from "./scenarios";
+import { comparedOnBasis, type Renewal, type Scenario, type TokenPrices } from "./scenarios";
 
 /** How good the best mix of the first year is, what it buys, and what the next step is worth (DOMAIN §5). */
 export interface MixReport {
@@ -192,11 +191,8 @@ function* yearReportInSteps(reported: Reported, budget: Budget): Steps<MixReport
 /** Amounts that differ by less than a cent are the same. */
 export const CENT = 0.01;
 
-/** "As is" is not on the basis: it is at today's prices. Nor is a scenario whose sum leaves more out. */
 function beatenBy(reported: Reported, cost: Money): MixReport["beatenBy"] {
-  const best = scenarioIn(reported, "best-mix");
-  const cheaper = reported.scenarios
-    .filter((scenario) => scenario.id !== "as-is" && hasKnownCost(scenario) && !leavesOutMore(scenario, best))
+  const cheaper = comparedOnBasis(reported, scenarioIn(reported, "best-mix"))
     .map((scenario) => ({ name: scenario.name, cost: firstYear(scenario).cost }))
     .filter((other) => other.cost < cost - CENT);
   return cheaper.reduce<MixReport["beatenBy"]>(

@@ -49,7 +49,16 @@ export interface SeatLine {
   readonly committed: boolean;
   /** Null for new seats. */
   readonly source: ContractLine | null;
+  /** Of seats that a scenario signs for three years: when they are paid, and whether they may fall. */
+  readonly term?: keyof typeof TERM_TEXTS;
 }
+
+/** What distinguishes the seats of a three-year term, in words. */
+export const TERM_TEXTS = {
+  "paid ahead": "3 years, paid in year 1",
+  "paid in year 1": "paid in year 1",
+  "with a right": "3 years, with a right to reduce",
+} as const;
 
 /** Tokens of one pool that a scenario needs or buys. */
 export interface TokenLine {

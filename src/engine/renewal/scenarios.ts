@@ -102,8 +102,8 @@ export const SCENARIO_NAMES: Readonly<Record<ScenarioId, string>> = {
 
 /** One way to go on after the renewal; all scenarios cover the same years. */
 export interface Scenario {
-  /** `own` is a scenario of the analyst's, `quote` one in which a quote is signed: there may be many of each. */
-  readonly id: ScenarioId | "own" | "quote";
+  /** `own` is a scenario of the analyst's, `quote` one in which a quote is signed, `term` one with a long term. */
+  readonly id: ScenarioId | "own" | "quote" | "term";
   readonly name: string;
   readonly lines: readonly SeatLine[];
   readonly pools: readonly TokenLine[];
@@ -126,8 +126,15 @@ export interface Scenario {
 }
 
 /** Whether a scenario leaves out all that another does and more, so that a lower sum does not say it costs less. */
-export const leavesOutMore = (one: Scenario, other: Scenario): boolean =>
+const leavesOutMore = (one: Scenario, other: Scenario): boolean =>
   one.leftOut.length > other.leftOut.length && other.leftOut.every((text) => one.leftOut.includes(text));
+
+/**
+ * The scenarios that the best mix must not exceed: "As is" is at today's prices, and a scenario that leaves out more
+ * than the best mix may cost more than its sum.
+ */
+export const comparedOnBasis = ({ scenarios }: Pick<Renewal, "scenarios">, best: Scenario): Scenario[] =>
+  scenarios.filter((scenario) => scenario.id !== "as-is" && !leavesOutMore(scenario, best));
 
 /** The facts from which the scenarios are built. */
 export interface RenewalInput {

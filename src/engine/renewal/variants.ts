@@ -2,12 +2,13 @@ import type { Origin } from "../estate/estate";
 import type { Steps } from "../steps";
 import { ownScenariosInSteps } from "./own-scenarios";
 import { quotedInSteps } from "./quotes";
+import { termScenarios } from "./term-scenarios";
 import type { Renewal, RenewalInput, Scenario } from "./scenarios";
 
-/** A scenario of the analyst's, or one in which a quote is signed. */
+/** A scenario of the analyst's, one in which a quote is signed, or the best mix on a long term. */
 export interface Variant {
-  readonly of: "analyst" | "quote";
-  /** If the vendor agrees; of a quote, if it is signed. */
+  readonly of: "analyst" | "quote" | "term";
+  /** If the vendor agrees; of a quote or an offered term, if it is signed. */
   readonly agreed: Scenario;
   /** What both are compared with; that of the run unless the needs are others. */
   readonly asIs: Scenario;
@@ -17,28 +18,41 @@ export interface Variant {
   readonly needsConsent: boolean;
 }
 
-/** A scenario or quote that is not compared, and why, without a full stop. */
+/** A scenario or quote of a table that is not compared, and why, without a full stop. */
 export interface LeftOutVariant {
-  readonly of: Variant["of"];
+  readonly of: "analyst" | "quote";
   readonly name: string;
   readonly why: string;
   readonly origin: Origin;
 }
 
+/** A long term that is not compared, and why, without a full stop. */
+export interface LeftOutTerm {
+  readonly of: "term";
+  readonly name: string;
+  readonly why: string;
+}
+
 export interface Variants {
   readonly variants: readonly Variant[];
-  readonly leftOut: readonly LeftOutVariant[];
+  readonly leftOutVariants: readonly LeftOutVariant[];
+  readonly leftOutTerms: readonly LeftOutTerm[];
 }
 
 /** Whether a row could be made a variant. */
-const isVariant = (one: Variant | LeftOutVariant): one is Variant => "agreed" in one;
+const isVariant = (one: Variant | LeftOutVariant | LeftOutTerm): one is Variant => "agreed" in one;
 
-/** The analyst's scenarios and the quotes, in the order of their names; none without a recommended scenario. */
+/**
+ * The long terms, and the analyst's scenarios and the quotes in the order of their names; none without a recommended
+ * scenario.
+ */
 export function* variantsInSteps(input: RenewalInput, renewal: Renewal): Steps<Variants> {
-  const all = [...(yield* ownScenariosInSteps(input, renewal)), ...(yield* quotedInSteps(input, renewal))];
+  const terms = termScenarios(input, renewal);
+  const rows = [...(yield* ownScenariosInSteps(input, renewal)), ...(yield* quotedInSteps(input, renewal))];
   return {
-    variants: all.filter(isVariant),
-    leftOut: all.filter((one): one is LeftOutVariant => !isVariant(one)),
+    variants: [...terms, ...rows].filter(isVariant),
+    leftOutVariants: rows.filter((one): one is LeftOutVariant => !isVariant(one)),
+    leftOutTerms: terms.filter((one): one is LeftOutTerm => !isVariant(one)),
   };
 }
 
@@ -80,7 +94,9 @@ export function standingsOf(
 
 /** The scenarios that a variant adds. */
 const addedBy = ({ agreed, asIs, walkAway }: Variant): Scenario[] =>
-  [asIs, agreed, walkAway].filter((one): one is Scenario => one?.id === "own" || one?.id === "quote");
+  [asIs, agreed, walkAway].filter(
+    (one): one is Scenario => one?.id === "own" || one?.id === "quote" || one?.id === "term",
+  );
 
 /**
  * The scenarios as they are shown: after the recommended one, the mix that needs the vendor's consent, and then those

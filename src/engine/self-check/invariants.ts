@@ -1,6 +1,6 @@
 import { at } from "../at";
 import { CENT } from "../renewal/mix-report";
-import { leavesOutMore } from "../renewal/scenarios";
+import { comparedOnBasis } from "../renewal/scenarios";
 import { total, wholeDown, type Seats } from "../units";
 import { wholeNumber } from "../wording";
 import { differ, firstAnswer, isAtMost, isCount, notFinite, sumBy } from "./arithmetic";
@@ -106,10 +106,8 @@ export const INVARIANTS: readonly Invariant[] = [
     (mix, { recommended, scenarios }) => {
       if (recommended === null) return null;
       const least = Math.min(mix.beatenBy?.cost ?? Infinity, at(recommended.years, 0).cost);
-      return firstAnswer(
-        scenarios.filter((scenario) => scenario.id !== "as-is" && !leavesOutMore(scenario, recommended)),
-        ({ name, years }) =>
-          least < at(years, 0).cost + CENT ? null : `${name} costs ${against(at(years, 0).cost, least)}`,
+      return firstAnswer(comparedOnBasis({ scenarios }, recommended), ({ name, years }) =>
+        least < at(years, 0).cost + CENT ? null : `${name} costs ${against(at(years, 0).cost, least)}`,
       );
     },
   ),

@@ -1,7 +1,7 @@
-import { leavesOutMore, SCENARIO_NAMES, type Scenario } from "../../engine/renewal/scenarios";
+import { comparedOnBasis, type Scenario } from "../../engine/renewal/scenarios";
 import { UNKNOWN } from "../../workbook/cells";
 import { NONE, UNDO, type Check, type CheckFigure, type Written } from "./check";
-import { equals, orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
+import { orUnknown, quoted, scenarioFigure, sumOf, valueAt } from "./formulas";
 import type { ReportInput } from "./report-input";
 import { windowText } from "./robustness-table";
 import { shownAtFirst, shownFigure, SWITCH_FITS } from "./scenario-switch";
@@ -14,6 +14,7 @@ import {
   ROBUSTNESS,
   SCENARIO_SEATS,
   SCENARIOS,
+  stepIn,
   SHOWN_SCENARIO,
 } from "./tables";
 
@@ -135,29 +136,18 @@ function ownRegret({ analysis: { robustness } }: ReportInput, written: Written):
   ];
 }
 
-/** “As is” is at the prices of today, and the scenario with the vendor's consent on other terms. */
-const OTHER_BASIS = ["as-is", "best-mix-if-agreed"] as const;
-
 function isLeast({ analysis }: ReportInput, written: Written, best: Scenario): Check[] {
-  const more = analysis.scenarios.filter((scenario) => leavesOutMore(scenario, best));
-  // A formula cannot name what a sum leaves out; that it leaves nothing out, it can ask.
-  if (more.length > 0 && best.leftOut.length > 0) return [];
-  const others = OTHER_BASIS.map((id) => SCENARIO_NAMES[id]).filter((name) =>
-    written.values(SCENARIOS, SCENARIOS.scenario).includes(name),
-  );
-  const costs = analysis.scenarios
-    .filter((scenario) => !others.includes(scenario.name) && !more.includes(scenario))
-    .map(({ name }) => written.figure(SCENARIOS, name, COST));
+  const costs = comparedOnBasis(analysis, best).map(({ name }) => written.figure(SCENARIOS, name, COST));
   const known = costs.filter(isNumber);
-  const apart = others.map((name) => equals(SCENARIOS.scenario, quoted(name)));
-  const far = [...apart, ...(more.length > 0 ? [`(${SCENARIOS.leftOut.all}<>"")`] : [])];
+  const { all: on } = SCENARIOS.onBasis;
+  const least = `SUMPRODUCT(MIN((${on}=0)*1E+99+${stepIn(SCENARIOS, "Known cost", 1).all}))`;
   return [
     {
       figure: {
         what: "Least cost of a scenario at renewal prices, first year",
         format: "money",
         value: known.length < costs.length ? UNKNOWN : Math.min(...known),
-        formula: orUnknown(`SUMPRODUCT(MIN(${far.map((one) => `${one}*1E+99+`).join("")}${COST.all}))`),
+        formula: orUnknown(`IF(SUMPRODUCT(${on}*ISTEXT(${COST.all}))>0,${quoted(UNKNOWN)},${least})`),
       },
       other: costOf(written, best),
       remedy: "After this change, another scenario costs less than the best mix of the run. Run again.",

@@ -2,7 +2,7 @@ import type { Analysis } from "../../engine/analysis";
 import { at } from "../../engine/at";
 import { grouped } from "../../engine/grouped";
 import type { LiveSeatInputs } from "../../engine/renewal/live-formula-inputs";
-import { priceInYear, upliftOf, type SeatLine } from "../../engine/renewal/scenario-cost";
+import { priceInYear, TERM_TEXTS, upliftOf, type SeatLine } from "../../engine/renewal/scenario-cost";
 import type { Scenario } from "../../engine/renewal/scenarios";
 import { shownScenarios } from "../../engine/renewal/variants";
 import type { TableSpec } from "../../workbook/spec";
@@ -10,7 +10,7 @@ import { orUnknown, priceAtRenewal, riseFormula, valueAt } from "./formulas";
 import { hasVolumes, seatPriceRows } from "./price-tables";
 import { yearsOf, type ReportInput } from "./report-input";
 import { knownCell, reportTable, type ReportColumn, type ReportTable } from "./table";
-import { FOLLOWING, inYear, SCENARIO_SEATS, stepIn, VOLUMES } from "./tables";
+import { assumptionCell, FOLLOWING, inYear, SCENARIO_SEATS, stepIn, VOLUMES } from "./tables";
 import { volumeLines, type VolumeLines } from "./volumes";
 
 /** A line of seats that a scenario pays for. */
@@ -72,8 +72,10 @@ export function scenarioSeatTable(run: ReportInput, place: TableSpec["at"]): Rep
 }
 
 /** The contract of a line, in words. */
-export const contractText = ({ contract, committed }: SeatLine): string =>
-  `${contract ?? "new, or no contract named"}${committed ? " (until it ends)" : ""}`;
+export const contractText = ({ contract, committed, term }: SeatLine): string => {
+  const when = term === undefined ? (committed ? " (until it ends)" : "") : ` (${TERM_TEXTS[term]})`;
+  return `${contract ?? "new, or no contract named"}${when}`;
+};
 
 const seatLineColumns = (): ReportColumn<OrderedSeats>[] => [
   { column: SCENARIO_SEATS.scenario, width: 24, format: "text", cell: ({ scenario }) => scenario.name },
@@ -95,13 +97,29 @@ const {
   price,
   volume,
   uplift,
+  right,
   ownRise,
   riseCap,
   line: no,
 } = SCENARIO_SEATS;
 
-/** The list price or the line's own. */
-const BASE = `IF(${listed.here}=1,${listPrice.here},${ownPrice.here})`;
+/** The list price or the line's own, which may have the price of a right to reduce on top. */
+const baseOf = (run: ReportInput): string => {
+  const own = ownPrice.here;
+  const paid = hasRights(run) ? orUnknown(`${own}*(1+${right.here}*${assumptionCell("rightPremium")})`) : own;
+  return `IF(${listed.here}=1,${listPrice.here},${paid})`;
+};
+
+const isUnderRight = ({ term }: SeatLine): boolean => term === "with a right";
+
+const hasRights = ({ analysis }: ReportInput): boolean =>
+  shownScenarios(analysis).some(({ lines }) => lines.some(isUnderRight));
+
+/** The price of a line that the list does not give, without that of a right. */
+const ownPriceOf = (line: SeatLine, { analysis }: ReportInput): number | null =>
+  line.unitPrice !== null && isUnderRight(line)
+    ? line.unitPrice / (1 + analysis.assumptions.rightPremium)
+    : line.unitPrice;
 
 const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => [
   {
@@ -109,7 +127,7 @@ const orderedPriceColumns = (run: ReportInput): ReportColumn<OrderedSeats>[] => 
     format: "price",
     cell: (ordered) => ({
       value: knownCell(unitPriceIn(ordered, run, 1)),
-      formula: hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", 1).here : BASE,
+      formula: hasVolumes(run) ? stepIn(SCENARIO_SEATS, "Price", 1).here : baseOf(run),
     }),
   },
   {
@@ -165,8 +183,17 @@ const basisColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<Ordere
   {
     column: ownPrice,
     format: "price",
-    cell: ({ line }) => knownCell(isListed(line, prices) ? null : line.unitPrice),
+    cell: ({ line }) => knownCell(isListed(line, prices) ? null : ownPriceOf(line, run)),
   },
+  ...(hasRights(run)
+    ? [
+        {
+          column: right,
+          format: "whole",
+          cell: ({ line }) => (isUnderRight(line) ? 1 : 0),
+        } satisfies ReportColumn<OrderedSeats>,
+      ]
+    : []),
   { column: ownRise, format: "percent", cell: ({ line }) => line.uplift },
   { column: riseCap, format: "percent", cell: ({ line }) => line.upliftCap },
   ...(followsUsers(run)
@@ -196,7 +223,7 @@ const volumePriceColumns = (run: ReportInput, prices: SeatPrices): ReportColumn<
     format: "price",
     cell: ({ line }) => ({
       value: knownCell(isListed(line, prices) ? listPriceIn(line, prices) : line.unitPrice),
-      formula: BASE,
+      formula: baseOf(run),
     }),
   },
   ...yearsOf(run).map((year): ReportColumn<OrderedSeats> => ({

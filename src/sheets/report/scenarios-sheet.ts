@@ -2,7 +2,8 @@ import { currencyText } from "../../engine/currency-codes";
 import type { Assumptions } from "../../engine/assumptions";
 import { at } from "../../engine/at";
 import { knownCost, knownPresentValue, knownTotal } from "../../engine/renewal/known-cost";
-import type { Scenario } from "../../engine/renewal/scenarios";
+import { comparedOnBasis, type Scenario } from "../../engine/renewal/scenarios";
+import { grouped } from "../../engine/grouped";
 import { dearerBy, quoteLines, type QuoteLine } from "../../engine/renewal/quotes";
 import { shownScenarios, standingsOf, type Standing } from "../../engine/renewal/variants";
 import { counted } from "../../engine/wording";
@@ -82,7 +83,7 @@ export function scenariosSheet(run: ReportInput): SheetSpec {
     key: "scenarios",
     title: "Scenarios",
     frozenRows: HEADER_ROWS.scenarios,
-    notes: [noteOn(assumptions)],
+    notes: [noteOn(assumptions), ...termsNotCompared(run)],
     tables: [
       costs,
       bridge,
@@ -105,6 +106,12 @@ const noteOn = ({ currency }: Assumptions): string =>
   `Amounts in ${currencyText(currency)}. Year 1 begins at each renewal. All sums follow the prices in the ` +
   `${SHEET_NAMES.assumptions}; who gets which cover does not change until the next run. The Best mix follows the ` +
   `${SHEET_NAMES.users} sheet. The seats and tokens behind each scenario are in the ${SHEET_NAMES.workings}.`;
+
+/** The long terms that the tables do not allow; the best mix itself renews by the year. */
+function termsNotCompared({ analysis: { leftOutTerms } }: ReportInput): string[] {
+  const whys = [...grouped(leftOutTerms, ({ why }) => why)];
+  return whys.map(([why, own]) => `Not compared: ${own.map(({ name }) => name).join("; ")}, as ${why}.`);
+}
 
 /** The columns of the two charts, side by side. */
 const COST_CHART = { from: 0, to: 4 };
@@ -146,6 +153,7 @@ const scenarioColumns = (run: ReportInput): ReportColumn<Scenario>[] => [
     }),
   },
   comparableColumn,
+  onBasisColumn(run),
   ...standingColumns(run),
   ...yearsOf(run).flatMap((year) => [...seatCostColumns(run, year), ...tokenCostColumns(year)]),
   ...yearsOf(run).map(knownCostColumn),
@@ -262,6 +270,16 @@ const comparableColumn: ReportColumn<Scenario> = {
 function sumOfYears(first: TableColumn, last: TableColumn, years: number): string {
   const costs = first.here.replace(/\]\]$/, `]:[${last.header}]]`);
   return `IF(COUNT(${costs})=${years},SUM(${costs}),${quoted(UNKNOWN)})`;
+}
+
+/** 1 where no cost may be below that of the best mix. */
+function onBasisColumn({ analysis }: ReportInput): ReportColumn<Scenario> {
+  const compared = comparedOnBasis(analysis, analysis.recommended ?? analysis.asIs);
+  return {
+    column: SCENARIOS.onBasis,
+    format: "whole",
+    cell: (scenario) => (compared.includes(scenario) ? 1 : 0),
+  };
 }
 
 function totalColumns(run: ReportInput): ReportColumn<Scenario>[] {

@@ -2,7 +2,7 @@ import { TANGLED } from "./tangled";
 
 /**
  * The tangled estate with seats by the month, plan seats, seats in multiples, a contract that limits rises, counts by its
- * own wording and holds its seats for two years, and one that lets seats go at each anniversary.
+ * own wording and holds its seats for two years, one that lets seats go at each anniversary, and prices for three years.
  */
 export const TERMS = {
   ...TANGLED,
@@ -29,10 +29,11 @@ export const TERMS = {
       "Price per month",
       "Plan price per seat",
       "Multiple of",
+      "Price 3 years",
     ],
-    ["Revit", 0, 2700, "", 300, 150, 2],
-    ["AutoCAD", 0, 1950, "", 220, 90, null],
-    ["AutoCAD", 4, 1600, "", null, null, null],
-    ["AEC Collection", 0, 3675, "AutoCAD; Revit", 460, null, 3],
+    ["Revit", 0, 2700, "", 300, 150, 2, 7500],
+    ["AutoCAD", 0, 1950, "", 220, 90, null, 5400],
+    ["AutoCAD", 4, 1600, "", null, null, null, null],
+    ["AEC Collection", 0, 3675, "AutoCAD; Revit", 460, null, 3, null],
   ],
 };
