@@ -95,7 +95,7 @@ const CHAPTERS: readonly Chapter[] = [
       TOKEN_SUPPLY,
     ],
   },
-  { sheet: tokenUseSheet, purpose: "answer", prints: WIDE, workings: [PRODUCT_MONTHS] },
+  { sheet: tokenUseSheet, purpose: "answer", prints: UPRIGHT, workings: [PRODUCT_MONTHS] },
   { sheet: wasteSheet, purpose: "answer", prints: WIDE_PAGE, workings: [CHARGES] },
   { sheet: auditSheet, purpose: "answer", prints: WIDE_PAGE, workings: [AUDIT_LINES, AUDITOR_ROWS] },
   { sheet: harvestSheet, purpose: "answer", prints: WIDE, workings: [NOTICES] },
