@@ -175,6 +175,24 @@ describe("contract lines", () => {
   });
 });
 
+describe("the fee of a line", () => {
+  const feeFollows = (more: Partial<Contract>) =>
+    linesOf([line({ contract: "C1", unitPrice: rate(1000) })], [contract(more)])[0]?.feeFollows;
+  const perpetual = { kind: "perpetual + maintenance", maintenanceRate: fraction(0.2) } as const;
+
+  it("of licenses that are owned is their maintenance, and follows the quantity as that does", () => {
+    expect(
+      [true, false].map((follows) => feeFollows({ ...perpetual, maintenanceFollowsQuantity: follows })),
+    ).toEqual([true, false]);
+    expect(feeFollows({ ...perpetual, feeFollowsQuantity: false })).toBe(false);
+    expect(feeFollows(perpetual)).toBe(true);
+  });
+
+  it("of a subscription follows it although its maintenance does not", () => {
+    expect(feeFollows({ maintenanceRate: fraction(0.2), maintenanceFollowsQuantity: false })).toBe(true);
+  });
+});
+
 describe("prices of lines", () => {
   const lines = linesOf([
     line({ contract: "C1", unitPrice: rate(2000) }),

@@ -41,6 +41,16 @@ describe("the baseline", () => {
     expect(pair("ann@x", "Revit")).toEqual({ days: 2, tokens: 20, tokenDays: 2, blankDays: 0, seatDays: 0 });
   });
 
+  it("tells the first and the last day of each user and product", () => {
+    const { pairs } = gather([
+      ["ann@x", "Revit", "2026-01-05", "seat", null],
+      ["ann@x", "Revit", "2026-03-09", "seat", null],
+      ["bob@x", "Revit", "2026-02-01", "tokens", 10],
+    ]);
+    expect(pairs.firstDay).toEqual([day("2026-01-05"), day("2026-02-01")]);
+    expect(pairs.lastDay).toEqual([day("2026-03-09"), day("2026-02-01")]);
+  });
+
   it("keeps blank tokens, 0 tokens and seat days apart", () => {
     const { pair } = gather([
       ["ann@x", "Revit", "2026-01-05", "tokens", null],

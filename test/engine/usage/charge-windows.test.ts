@@ -1,5 +1,5 @@
 import fc from "fast-check";
-import { chargeMoments, WINDOW_MINUTES } from "../../../src/engine/usage/charge-windows";
+import { calendarDays, chargeMoments, WINDOW_MINUTES } from "../../../src/engine/usage/charge-windows";
 
 const DAY = 1440;
 const at = (dayIndex: number, hour: number, minute = 0): number => dayIndex * DAY + hour * 60 + minute;
@@ -93,5 +93,24 @@ describe("charge windows (DOMAIN §2)", () => {
         );
       }),
     );
+  });
+});
+
+describe("the other rule: calendar days (DOMAIN §2)", () => {
+  it("charges each day that a launch touches, once; a launch to midnight does not touch the next day", () => {
+    expect(calendarDays([{ start: at(MON, 19), end: at(TUE, 17) }])).toEqual([MON, TUE]);
+    expect(calendarDays([{ start: at(MON, 19), end: at(TUE, 0) }])).toEqual([MON]);
+    expect(
+      calendarDays([
+        { start: at(TUE, 9), end: at(TUE, 10) },
+        { start: at(MON, 8), end: at(MON, 9) },
+        { start: at(MON, 20), end: at(MON, 21) },
+      ]),
+    ).toEqual([MON, TUE]);
+  });
+
+  it("charges no launch under 5 minutes", () => {
+    expect(calendarDays([{ start: at(MON, 23, 58), end: at(TUE, 0, 2) }])).toEqual([]);
+    expect(calendarDays([{ start: at(MON, 23, 58), end: at(TUE, 0, 3) }])).toEqual([MON, TUE]);
   });
 });

@@ -1,7 +1,10 @@
 import { analyse } from "../../../src/engine/analyse";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import type { Estate, Rate, Session } from "../../../src/engine/estate/estate";
+import { contextOf } from "../../../src/engine/estate/context";
+import { Access, type Estate, type Rate, type Session } from "../../../src/engine/estate/estate";
 import { rate, tokens } from "../../../src/engine/units";
+import { sessionCharges } from "../../../src/engine/usage/charges";
+import { withSessions } from "../../../src/engine/usage/sessions";
 import { day, estateOf, type Given } from "../estate-of";
 
 /** A session from one time to another, such as "2026-03-02 08:00". */
@@ -130,5 +133,37 @@ describe("the days and tokens of sessions (DOMAIN §2)", () => {
     expect(used([session("2026-03-05 08:00", "2026-03-05 09:00")], given)).toEqual([
       ["AutoCAD", 2, 12, false],
     ]);
+  });
+});
+
+describe("the daily use of exports beside a log", () => {
+  it("stays as it is, row by row, and the days of the log follow", () => {
+    const estate = {
+      ...estateOf({
+        use: [
+          ["bob@x", "AutoCAD", "2026-03-01", "seat", null, 3],
+          ["cy@x", "Revit", "2026-03-02", "tokens", 10],
+        ],
+        people: { "ann@x": {} },
+      }),
+      sessions: [session("2026-03-02 08:00", "2026-03-03 09:00", { origin: { source: 0, row: 7 } })],
+    };
+    const context = contextOf(estate, day("2026-12-31"), defaultAssumptions());
+    const use = withSessions(context, sessionCharges(context));
+    const rows = Array.from({ length: use.length }, (_, i) => [
+      estate.people[use.person[i]!]?.id,
+      estate.products[use.product[i]!],
+      use.day[i]! - day("2026-03-01"),
+      use.access[i] === Access.seat ? "seat" : "tokens",
+      use.tokens[i],
+      [use.variant[i], use.source[i], use.row[i], use.computed?.[i]],
+    ]);
+    expect(rows).toEqual([
+      ["bob@x", "AutoCAD", 0, "seat", NaN, [3, 0, 2, 0]],
+      ["cy@x", "Revit", 1, "tokens", 10, [0, 0, 3, 0]],
+      ["ann@x", "AutoCAD", 1, "tokens", 7, [0, 0, 7, 1]],
+      ["ann@x", "AutoCAD", 2, "tokens", 7, [0, 0, 7, 1]],
+    ]);
+    expect([use.product, use.day, use.source, use.row].map(({ length }) => length)).toEqual([4, 4, 4, 4]);
   });
 });
