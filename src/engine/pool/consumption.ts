@@ -38,8 +38,8 @@ export interface Consumption extends MonthlyUse {
   /** The part of `leastYear` from exports without users: no cover can be chosen for it. */
   readonly withoutUsers: Tokens;
   /**
-   * The mean tokens of a day of a user on a product, without products that are charged by result; null if no export says
-   * who drew them, or if a rate is unknown.
+   * The mean tokens of a day of a user on a product, without products that are charged by result; null if no export
+   * says who drew them, or if a rate is unknown.
    */
   readonly perUserDay: TokenRate | null;
   readonly byProduct: readonly { readonly product: string; readonly tokens: Tokens | null }[];
