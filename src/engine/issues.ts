@@ -570,6 +570,11 @@ export const ISSUES = {
     severity: "error",
     message: (typed: string) => `"${typed}" may mean 1 % or the whole. Write 1 % or 100 %.`,
   },
+  "doubled-columns-differ": {
+    severity: "error",
+    message: (one: string, other: string) =>
+      `The columns of this name say "${one}" and "${other}", so neither counts. Rename or delete the wrong column.`,
+  },
   "cells-run-over": {
     severity: "error",
     message: (cells: number, headers: number) =>
@@ -1065,8 +1070,8 @@ export const ISSUES = {
   "doubled-header": {
     severity: "warning",
     message: (header: string) =>
-      `The header "${header}" occurs more than once; the first column was read. If that is wrong, ` +
-      "rename or delete the others.",
+      `The header "${header}" occurs more than once; the first column was read where the others say the same or ` +
+      "nothing. Rename or delete the others.",
   },
   "comma-list": {
     severity: "warning",

@@ -1,11 +1,12 @@
 import type { SourceKind } from "../../engine/estate/estate";
-import type { Cell, Row } from "../../workbook/cells";
+import { isError, type Cell, type Row } from "../../workbook/cells";
 import { CodedRow } from "../../workbook/coded-row";
 import { currencyIn, type Dialect } from "./cell-values";
-import type { Column } from "./column";
+import { isFilled, type Column } from "./column";
 import { DateColumns } from "./date-columns";
 import { Fault } from "./fault";
 import { isAlmost } from "./header";
+import { plainText } from "./plain-text";
 import type { NameIndex } from "./names";
 import type { PersonEntry } from "./people";
 import { RepeatedRows } from "./repeated-rows";
@@ -92,12 +93,21 @@ interface BoundColumn {
   readonly name: string;
   readonly header: string;
   readonly place: number;
+  /** Whether another column has the same header. */
+  readonly isDoubled: boolean;
   readonly holdsDates: boolean;
   readonly currencyOf: Column<unknown>["currencyOf"];
   readonly read: (cells: readonly Cell[]) => unknown;
   /** The same column, read in another dialect. */
   readonly in: (dialect: Dialect) => BoundColumn;
 }
+
+const cellWords = (cell: Cell | undefined): string =>
+  cell === null || cell === undefined ? "" : isError(cell) ? cell.error : plainText(String(cell));
+
+/** Whether the cell of another column of the same name says something else. */
+const saysElse = (cell: Cell | undefined, other: Cell | undefined): boolean =>
+  isFilled(other) && cellWords(cell) !== cellWords(other);
 
 /** A column of a format at its place in a table; `dialect` says how its cells are read. */
 function bind(
@@ -108,8 +118,14 @@ function bind(
   dialect: Dialect,
 ): BoundColumn {
   const remembered = new Map<Cell | undefined, unknown>();
+  const doubles = table.keys.flatMap((key, other) =>
+    key === table.keys[place] && other !== place ? [other] : [],
+  );
   const read = (cells: readonly Cell[]): unknown => {
     const cell = cells[place];
+    const other = doubles.length === 0 ? undefined : doubles.find((double) => saysElse(cell, cells[double]));
+    if (other !== undefined)
+      return Fault.of("doubled-columns-differ", cellWords(cell), cellWords(cells[other]));
     if (!column.worthRemembering) return column.read(cell, dialect);
     let value = remembered.get(cell);
     if (value === undefined) {
@@ -122,6 +138,7 @@ function bind(
     name,
     header: table.headers[place] ?? column.name,
     place,
+    isDoubled: doubles.length > 0,
     holdsDates: column.holdsDates,
     currencyOf: column.currencyOf,
     read,
@@ -296,8 +313,11 @@ class RowsAgain<R> {
   private readonly differing: readonly { readonly column: BoundColumn; readonly values: unknown[] }[];
   private readonly taken: RepeatedRows<TakeAgain<R>>;
   private readonly record: Record<string, unknown> = {};
+  /** Cells of doubled columns must be compared in each row. */
+  private readonly isDoubled: boolean;
 
   constructor(columns: readonly BoundColumn[], differ: readonly (keyof R)[]) {
+    this.isDoubled = columns.some((one) => one.isDoubled);
     const isDiffering = ({ name }: BoundColumn): boolean => differ.includes(name as keyof R);
     this.differing = columns.filter(isDiffering).map((column) => ({ column, values: [] }));
     this.taken = new RepeatedRows(columns.filter((one) => !isDiffering(one)).map(({ place }) => place));
@@ -316,6 +336,7 @@ class RowsAgain<R> {
   }
 
   remember(row: CodedRow, record: R, take: TakeAgain<R>): void {
+    if (this.isDoubled) return;
     for (const { column, values } of this.differing) {
       const code = row.codeAt(column.place);
       if (code >= 0) values[code] = record[column.name as keyof R] ?? BLANK;

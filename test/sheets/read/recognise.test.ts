@@ -1,3 +1,4 @@
+import { openCsv } from "../../../src/hosts/csv";
 import { FORMATS } from "../../../src/sheets/read/formats";
 import { read } from "../../../src/sheets/read/read";
 import { recognise } from "../../../src/sheets/read/recognise";
@@ -96,12 +97,42 @@ describe("recognising a table by its headers", () => {
     expect([kinds(form), form.issues]).toEqual([["Rates"], []]);
   });
 
-  it("reads the first of two equal headers, and says so; unknown columns do not matter", async () => {
-    const reading = await readCsv(
-      "Product,Colour,Tokens per day,Colour,tokens_per_day\nAutoCAD,red,7,blue,8",
+  it("reads the first of two equal headers where the columns agree, and says so; unknown ones do not matter", async () => {
+    const reading = await readCsv(`
+      Product,Colour,Tokens per day,Colour,tokens_per_day
+      AutoCAD,red,7,blue,7
+      Revit,red,10,blue,
+      Maya,red,6,blue,8
+      Inventor,red,,blue,9
+      Inventor,red,6,blue,8`);
+    const rates = reading.estate.rates.map(({ product, tokensPerDay }) => [product, tokensPerDay]);
+    expect(rates).toEqual([
+      ["AutoCAD", 7],
+      ["Inventor", undefined],
+      ["Maya", undefined],
+      ["Revit", 10],
+    ]);
+    expect(brief(reading.issues)).toEqual([
+      ["doubled-header", undefined, "Tokens per day"],
+      ["doubled-columns-differ", 4, "Tokens per day"],
+      ["doubled-columns-differ", 5, "Tokens per day"],
+      ["doubled-columns-differ", 6, "Tokens per day"],
+      ["doubled-entry", 6, undefined],
+    ]);
+  });
+
+  it("compares two columns of one name in every row of a text file, also where rows repeat", async () => {
+    const rows = ["7,7", "7,7", "7,8", "7,7", "7,8"].map(
+      (tokens, n) => `AutoCAD,2026-05-0${n + 1},Flex,a@x.example,${tokens}`,
     );
-    expect(reading.estate.rates[0]?.tokensPerDay).toBe(7);
-    expect(brief(reading.issues)).toEqual([["doubled-header", undefined, "Tokens per day"]]);
+    const text = `Product,Day used,Access option,Email,Tokens used,Tokens used\n${rows.join("\n")}\n`;
+    const csv = openCsv("input.csv", new TextEncoder().encode(text));
+    const { counts, issues } = await read([csv], { latest: LATEST });
+    expect(counts).toMatchObject([{ used: 3, skipped: 2 }]);
+    expect(brief(issues).slice(1)).toEqual([
+      ["doubled-columns-differ", 4, "Tokens used"],
+      ["doubled-columns-differ", 6, "Tokens used"],
+    ]);
   });
 
   it("asks whether a column that is almost one of ours is meant, and only where that one is not there", async () => {
