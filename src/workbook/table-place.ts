@@ -48,5 +48,18 @@ const TOTAL_FUNCTIONS = {
   count: (column: string) => `SUBTOTAL(103,${column})`,
 } as const;
 
+/** Whether a formula is one that the totals of a column may have. */
+export const isTotalFormula = (formula: string, table: string, header: string): boolean =>
+  Object.values(TOTAL_FUNCTIONS).some((total) =>
+    isSameFormula(formula, total(`${table}[${referencedColumn(header)}]`), table),
+  );
+
+/** Whether two formulas of a table's are the same: in a cell of the table, programs leave its name out. */
+export function isSameFormula(one: string, other: string, table: string): boolean {
+  const plain = (formula: string): string =>
+    formula.replaceAll(`${table}[`, "[").replace(/\s+/g, "").toLowerCase();
+  return plain(one) === plain(other);
+}
+
 /** A header as structured references spell it. */
 export const referencedColumn = (header: string): string => header.replace(/[[\]#'@]/g, "'$&");

@@ -9,7 +9,7 @@ import { CELL, commentBy, TOTALS, type Kept, type KeptCell, type KeptText } from
 import { nameOfWhole, placeKey, rowsByKey } from "./rows-by-key";
 import { withComments } from "./comments";
 import { columnsNamed } from "./own-formulas";
-import { withOwnTotals } from "./own-totals";
+import { totalsOfGoneTables, withOwnTotals } from "./own-totals";
 
 /** The sheets of a run, with the cells that people typed into the sheets of the run before. */
 export interface Merged {
@@ -28,10 +28,12 @@ export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
   const byTable = grouped(kept.cells, ({ table }) => table);
   const progress: MergeProgress = { placed: new Set(), seen: new Map() };
   const filled = specs.map((spec) => withTables(spec, kept, byTable, progress));
+  const names = new Set(specs.flatMap(({ tables }) => tables.map(nameOfWhole)));
+  const gone = totalsOfGoneTables(kept.cells, (table) => names.has(table));
   const { specs: merged, left } = withComments(filled, kept.comments);
   const unplaced = [
     ...kept.cells
-      .filter((cell) => !progress.placed.has(cell))
+      .filter((cell) => !progress.placed.has(cell) && !gone.has(cell))
       .map(({ table, row, column, value, formula }): KeptText => {
         const total = row === TOTALS && formula !== undefined ? `=${formula}` : value;
         return { what: CELL, table, row, column, value: total };

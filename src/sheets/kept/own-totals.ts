@@ -1,6 +1,7 @@
 import { grouped } from "../../engine/grouped";
 import type { ColumnSpec, TableSpec } from "../../workbook/spec";
-import { totalCell } from "../../workbook/table-place";
+import { isSameFormula, isTotalFormula, totalCell } from "../../workbook/table-place";
+import { isOurHeader, resultTable } from "../report/tables";
 import { TOTALS, type KeptCell } from "./kept";
 import { columnsNamed } from "./own-formulas";
 
@@ -54,7 +55,28 @@ function isMadeAnew(table: TableSpec, column: ColumnSpec, cell: KeptCell): boole
   const ours = totalCell(table, column);
   const theirs = formulaOf(cell);
   if (ours?.formula === undefined || theirs === undefined) return ours?.value === cell.value;
-  const plain = (formula: string, name: string): string =>
-    formula.replaceAll(`${name}[`, "[").replace(/\s+/g, "").toLowerCase();
-  return plain(ours.formula, table.name) === plain(theirs, cell.table);
+  return isSameFormula(theirs.replaceAll(`${cell.table}[`, `${table.name}[`), ours.formula, table.name);
+}
+
+/**
+ * The totals that an earlier run wrote below tables that this run does not have: its formulas, and the labels beside
+ * them.
+ */
+export function totalsOfGoneTables(
+  cells: readonly KeptCell[],
+  isThere: (table: string) => boolean,
+): ReadonlySet<KeptCell> {
+  const isInOurColumn = ({ table: name, column }: KeptCell): boolean => {
+    const table = resultTable(name);
+    return table !== undefined && isOurHeader(table, column);
+  };
+  const totals = cells.filter((cell) => cell.row === TOTALS && !isThere(cell.table) && isInOurColumn(cell));
+  const isOurs = (cell: KeptCell): boolean => {
+    const formula = formulaOf(cell);
+    return formula !== undefined && isTotalFormula(formula, cell.table, cell.column);
+  };
+  const written = new Set(totals.filter(isOurs).map(({ table }) => table));
+  const isLabel = (cell: KeptCell): boolean =>
+    written.has(cell.table) && formulaOf(cell) === undefined && typeof cell.value === "string";
+  return new Set(totals.filter((cell) => isOurs(cell) || isLabel(cell)));
 }

@@ -80,6 +80,23 @@ export const usersOf = (savings: Readonly<Record<string, number>>, title = "User
   }),
 ];
 
+/** The same with totals of the run. */
+const withTotal = (users: Readonly<Record<string, number>>): SheetSpec[] =>
+  usersOf(users).map((spec) => ({
+    ...spec,
+    tables: spec.tables.map((table) => ({
+      ...table,
+      totals: table.name === "SeatwiseUsers",
+      columns: table.columns.map((column) =>
+        column.header === "Saving"
+          ? { ...column, total: { by: "sum" as const, value: 60 } }
+          : column.header === "User"
+            ? { ...column, total: { label: "Total" } }
+            : column,
+      ),
+    })),
+  }));
+
 const tableIn = ({ specs }: Merged, name: string): TableSpec | undefined =>
   specs.flatMap(({ tables }) => tables).find((table) => table.name === name);
 
@@ -226,21 +243,6 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
     });
 
     it("makes its own totals anew, and holds one that a person put in their place", async () => {
-      const withTotal = (users: Readonly<Record<string, number>>): SheetSpec[] =>
-        usersOf(users).map((spec) => ({
-          ...spec,
-          tables: spec.tables.map((table) => ({
-            ...table,
-            totals: table.name === "SeatwiseUsers",
-            columns: table.columns.map((column) =>
-              column.header === "Saving"
-                ? { ...column, total: { by: "sum" as const, value: 60 } }
-                : column.header === "User"
-                  ? { ...column, total: { label: "Total" } }
-                  : column,
-            ),
-          })),
-        }));
       await run(withTotal(TEAM));
       expect(texts(await run(withTotal(TEAM)))).toEqual([]);
       await desk.type("Users", HEADER + 4, 2, "=SUBTOTAL(102,SeatwiseUsers[Saving])", 20);
@@ -248,6 +250,21 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
         ["Cell", "SeatwiseUsers", "Totals row", "Saving", "=SUBTOTAL(102,SeatwiseUsers[Saving])"],
       ];
       for (let n = 0; n < 2; n++) expect(texts(await run(withTotal(TEAM)))).toEqual(held);
+    });
+
+    it("takes the totals of a table that is gone for nobody's, and holds those that a person set", async () => {
+      await withTeamLead([1, 2, 4]);
+      await run(withTotal(TEAM));
+      await desk.type("Users", HEADER + 4, ADDED, "=SUBTOTAL(103,SeatwiseUsers[Team lead])", 3);
+      const merged = await run(
+        usersOf(TEAM).map((spec) => ({
+          ...spec,
+          tables: spec.tables.slice(0, spec.key === "users" ? 0 : 1),
+        })),
+      );
+      expect(texts(merged).filter(([, , row]) => row === "Totals row")).toEqual([
+        ["Cell", "SeatwiseUsers", "Totals row", "Team lead", "=SUBTOTAL(103,SeatwiseUsers[Team lead])"],
+      ]);
     });
 
     it("holds what has no row any more in a table, and puts it back when its row returns", async () => {
