@@ -23,6 +23,7 @@ import {
 } from "./kept";
 import { formulasOverResults } from "./formulas-over-results";
 import { followingItsRow, namingItsTable } from "./own-formulas";
+import { looseCells } from "./texts-on-sheets";
 import { addTo } from "../../engine/tally";
 
 /** Reads what people typed into the result sheets of some workbooks, and what they added to their tables. */
@@ -32,6 +33,7 @@ export async function collectKept(readers: readonly SheetReader[], signal?: Abor
     added: [],
     comments: [],
     texts: [],
+    loose: [],
     further: [],
     lines: [],
     issues: [],
@@ -102,6 +104,12 @@ async function collectSheet(
       for (const one of ones) takeRow(found, cells, one, row, place);
       for (const one of standing) if (one.area.totals === row.row) takeTotals(cells, one, row, place);
       found.texts.push(...textsBeside(row, right, ones[0]));
+      if (
+        sheet.ours !== undefined &&
+        ones.length === 0 &&
+        !standing.some(({ area }) => area.totals === row.row)
+      )
+        found.loose.push(...looseCells(sheet.ours, sheet, row));
       const here = comments.get(row.row) ?? [];
       found.comments.push(...here.map((comment) => keptComment(comment, row, ones, sheet)));
       comments.delete(row.row);

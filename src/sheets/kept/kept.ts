@@ -15,6 +15,8 @@ export interface Kept {
   readonly comments: readonly KeptComment[];
   /** Texts that no cell of a table holds: cells beside tables. */
   readonly texts: readonly KeptText[];
+  /** Cells outside the rows of tables. Which of them are a person's, only the sheets of the next run tell. */
+  readonly loose: readonly LooseCell[];
   /** The sheets on which lists of that run went on. */
   readonly further: readonly SheetKey[];
   /** Lines of tables to which each run only adds, as they stand. */
@@ -94,6 +96,20 @@ export interface KeptText {
   readonly row: string;
   readonly column: string;
   readonly value: Cell;
+}
+
+/** A cell of a result sheet outside the rows of its tables. */
+export interface LooseCell {
+  readonly key: SheetKey;
+  /** The name of the sheet. */
+  readonly name: string;
+  readonly row: number;
+  readonly column: number;
+  readonly value: Cell;
+  /** Whether it stands above all tables of its sheet, below all, or to the right of all. */
+  readonly isAbove: boolean;
+  readonly isBelow: boolean;
+  readonly isRight: boolean;
 }
 
 /** What the table of kept texts calls a cell that waits for its row to come back. */

@@ -9,6 +9,7 @@ import { CELL, commentBy, TOTALS, type Kept, type KeptCell, type KeptText } from
 import { nameOfWhole, placeKey, rowsByKey } from "./rows-by-key";
 import { withComments } from "./comments";
 import { columnsNamed } from "./own-formulas";
+import { textsOnSheets } from "./texts-on-sheets";
 import { totalsOfGoneTables, withOwnTotals } from "./own-totals";
 
 /** The sheets of a run, with the cells that people typed into the sheets of the run before. */
@@ -42,6 +43,7 @@ export function withKept(kept: Kept, specs: readonly SheetSpec[]): Merged {
       return { what: commentBy(author), table, row, column, value: text };
     }),
     ...kept.texts,
+    ...textsOnSheets(kept.loose, specs),
   ];
   return {
     specs: unplaced.length === 0 ? merged : merged.map((spec) => withTexts(spec, unplaced)),

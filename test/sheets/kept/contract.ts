@@ -291,6 +291,20 @@ export function describeSecondRun(name: string, make: () => Promise<Desk>): void
       ]);
     });
 
+    it("holds what stands above, below and to the right of everything, and nothing that a run wrote", async () => {
+      await desk.type("Users", 1, 2, "call me first");
+      await desk.type("Users", 1, 9, 7);
+      await desk.type("Users", HEADER + 9, 1, "checked by Eve");
+      const held = [
+        ["On the sheet", "Users", "Users", "C1", "call me first"],
+        ["On the sheet", "Users", "Users", "J1", 7],
+        ["On the sheet", "Users", "Users", `B${HEADER + 9}`, "checked by Eve"],
+      ];
+      // The second run finds them among the texts, a longer list does not reach them, and a title is no person's.
+      for (const title of ["Users", "All users"])
+        expect(texts(await run(usersOf({ ...TEAM, "dan@x": 1 }, title)))).toEqual(held);
+    });
+
     it("holds the second of two rows of a user", async () => {
       await desk.type("Users", HEADER + 3, 0, "ann@x");
       const merged = await run(usersOf(TEAM));

@@ -18,7 +18,10 @@ export class FileDesk implements Desk {
   async type(sheet: string, row: number, column: number, value: Cell, shows: Cell = null) {
     const name = cellName(row, column);
     const cell = cellXml(name, value, shows);
-    this.edit(this.partOf(sheet), (xml) => {
+    this.edit(this.partOf(sheet), (old) => {
+      const xml = old.includes(`<row r="${row}"`)
+        ? old
+        : old.replace("</sheetData>", `<row r="${row}"></row></sheetData>`);
       const without = xml.replace(new RegExp(`<c r="${name}"(?:[^>]*/>|.*?</c>)`), "");
       return without.replace(new RegExp(`(<row r="${row}"[^>]*>)(.*?)(</row>)`), (_, open, cells, close) =>
         [open, inOrder(`${cells as string}${cell}`), close].join(""),

@@ -20,7 +20,16 @@ const sent = (file: string, on: string, row?: string): KeptCell =>
 
 /** What the Harvest sheets of some workbooks say of Ann's seat, and the issues. */
 function read(...cells: readonly KeptCell[]) {
-  const kept: Kept = { cells, added: [], comments: [], texts: [], further: [], lines: [], issues: [] };
+  const kept: Kept = {
+    cells,
+    added: [],
+    comments: [],
+    texts: [],
+    loose: [],
+    further: [],
+    lines: [],
+    issues: [],
+  };
   const estate = estateOf({ seats: [["ann", "AutoCAD"]] });
   const reading = { asOf: day("2026-10-31"), dateSystem: (file: string) => SYSTEMS[file]! };
   const { estate: recorded, issues } = withHarvestRecords(estate, kept, reading);
