@@ -5,7 +5,7 @@ import { contextOf, type Context } from "./estate/context";
 import { withMonthlySeats } from "./renewal/monthly-seats";
 import type { Estate } from "./estate/estate";
 import { allRates } from "./estate/rates";
-import { findings } from "./findings";
+import { findings, type Findable } from "./findings";
 import { focusFile } from "./focus/focus-file";
 import { harvestInSteps } from "./harvest/harvest";
 import { budgetFor } from "./mix/mix";
@@ -39,7 +39,7 @@ import { joinersFactor, reconcile, type Reconciliation } from "./seats/reconcili
 import { untrackedProducts, untrackedUse } from "./seats/use-without-seat";
 import { sharedCosts } from "./shared-costs";
 import { finish, type Steps } from "./steps";
-import type { DayNumber } from "./units";
+import type { DayNumber, TokenPrice } from "./units";
 import { peopleByMonth } from "./usage/people-by-month";
 import { USE_STAGE } from "./usage/progress";
 import { usageInSteps, type Usage } from "./usage/usage";
@@ -101,11 +101,11 @@ export function* analyseInSteps(
   const robustness = yield* robustnessInSteps(input, usage, renewal);
   const negotiation = yield* negotiationInSteps(input, renewal, pool.tokenPlan, swings);
   yield USERS_STAGE;
-  const seen = { context, usage, useWithoutSeat, reconciliations };
-  const users = yield* userAnalysesInSteps({ ...seen, members, renewal, mix, pools });
+  const seen = { context, usage, useWithoutSeat, reconciliations, members };
+  const users = yield* userAnalysesInSteps({ ...seen, renewal, mix, pools });
   const token = tokenCostOf(tokenPrices, pools);
   const spares = recommended && token ? redeployments(context, members, plans.best, token.price) : [];
-  const harvest = yield* harvestInSteps(context, { ...seen, members, redeployments: spares, renewal });
+  const harvest = yield* harvestInSteps(context, { ...seen, redeployments: spares, renewal });
   yield USERS_STAGE;
   const wasted = wasteAnswer({ context, usage, users, ...pool }, focus);
   const audit = auditOf(context, usage, wasted.waste, pool.tokenUse, reconciliations);
@@ -131,16 +131,29 @@ export function* analyseInSteps(
     trueDowns: input.trueDowns,
     renewing: input.renewing,
     activePeople,
-    doubleCoverage: doubleCoverage(context, usage, token?.price ?? null),
-    useWithoutSeat,
-    untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
+    ...besideSeats(seen, token?.price ?? null),
     ...scenariosOf(renewal),
     mix,
     robustness,
     ...negotiation,
-    issues: findings({ ...seen, ...pool, ...negotiation, consumption, plans: plans.best, members, harvest }),
+    issues: findings({ ...seen, ...pool, ...negotiation, consumption, plans: plans.best, harvest, audit }),
   };
 }
+
+/** The use that seats do not pay for: tokens of their holders, and use without a seat. */
+const besideSeats = (
+  {
+    context,
+    usage,
+    useWithoutSeat,
+    reconciliations,
+  }: Pick<Findable, "context" | "usage" | "useWithoutSeat" | "reconciliations">,
+  tokenPrice: TokenPrice | null,
+) => ({
+  doubleCoverage: doubleCoverage(context, usage, tokenPrice),
+  useWithoutSeat,
+  untrackedProducts: untrackedProducts(context, useWithoutSeat, reconciliations),
+});
 
 /** The scenarios with their prices. */
 const scenariosOf = ({

@@ -22,6 +22,8 @@ import { budgetFindings } from "./pool/budget-findings";
 import { tokenFindings } from "./pool/token-findings";
 import type { TokenPlan } from "./pool/token-plan";
 import type { TokenUse } from "./pool/token-use";
+import type { Audit } from "./audit/audit";
+import { chargeFindings } from "./audit/charge-findings";
 import { creditFindings } from "./audit/credit-notes";
 import { contractFindings } from "./renewal/contract-findings";
 import { usersOfUnknownMonths } from "./renewal/monthly-seats";
@@ -52,6 +54,7 @@ export interface Findable {
   readonly plans: readonly UserPlan[];
   readonly members: readonly Member[];
   readonly harvest: Harvest;
+  readonly audit: Pick<Audit, "metered">;
   readonly leftOutVariants: readonly LeftOutVariant[];
 }
 
@@ -83,6 +86,7 @@ export function findings(results: Findable): Issue[] {
     ...sessionFindings(results.context, results.usage),
     ...zoneFindings(results.context),
     ...creditFindings(results.context),
+    ...chargeFindings(results.context, results.audit),
   ];
 }
 

@@ -41,6 +41,8 @@ interface PackNamed {
 /** "2 tokens"; "2 tokens of pool North" where pools are apart. */
 const tokensInWords = (n: number, pool: string | null): string =>
   counted(Math.round(n), "token") + (pool === null ? "" : ` of pool ${pool}`);
+const tokensOfCharges = (tokens: number | null): string =>
+  tokens === null ? "" : `, ${counted(tokens, "token")}`;
 const were = (n: number): string => (Math.round(n) === 1 ? "was" : "were");
 
 /** The catalogue: every code with its severity and its message. */
@@ -1059,6 +1061,18 @@ export const ISSUES = {
     message: (status: string) =>
       `The subscription is ${status} although its end date has not passed, so it was left out. If it ` +
       "still counts, correct the status or the date.",
+  },
+  "charge-without-session": {
+    severity: "warning",
+    message: (charges: number, tokens: number | null) =>
+      `${counted(charges, "metered charge")}${tokensOfCharges(tokens)}: the session log has no session of the user ` +
+      "and product on the day that could be read. They are neither accepted nor disputed.",
+  },
+  "session-without-charge": {
+    severity: "info",
+    message: (charges: number, tokens: number | null) =>
+      `${counted(charges, "charge")} of the session log${tokensOfCharges(tokens)}: the vendor metered none. No sum ` +
+      "of metered tokens holds them.",
   },
   "credit-unsettled": {
     severity: "warning",

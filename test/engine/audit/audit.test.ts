@@ -165,6 +165,29 @@ describe("metered charges", () => {
   });
   /** From Monday to Wednesday. */
   const CHARGES = [metered(MON, 7), metered(MON + 2, 7)];
+  const alone = (rest: Partial<Estate>) =>
+    analysed({ meteredCharges: CHARGES, ...rest }, {})
+      .issues.filter(({ code }) => code === "charge-without-session" || code === "session-without-charge")
+      .map(({ code, rows, message }) => [code, rows, message.slice(0, message.indexOf(":"))]);
+
+  it("without a session, and sessions without a charge, are an issue each", () => {
+    // Wednesday's charge has no session.
+    expect(alone({ sessions: [session(9, 12)] })).toEqual([
+      ["charge-without-session", 1, "1 metered charge, 7 tokens"],
+    ]);
+    // Wednesday and Thursday are in the log, and only Monday and Thursday were metered.
+    const [monday, wednesday, thursday] = [session(9, 12), session(57, 60), session(85, 86)];
+    expect(
+      alone({
+        sessions: [monday, wednesday, thursday],
+        meteredCharges: [metered(MON, 7), metered(MON + 3, 7)],
+      }),
+    ).toEqual([["session-without-charge", 1, "1 charge of the session log, 7 tokens"]]);
+    expect(alone({ sessions: [monday, wednesday] })).toEqual([]);
+    // Without a log nothing is missing in it.
+    expect(alone({})).toEqual([]);
+  });
+
   const of = (rest: Partial<Estate>, own: Partial<Assumptions> = {}) =>
     audited({ meteredCharges: CHARGES, ...rest }, { own }).metered!;
 

@@ -25,6 +25,9 @@ describe("Sessions", () => {
       },
     ]);
     expect(brief(reading.issues)).toEqual([["ends-before-start", 3, undefined]]);
+    expect(reading.issues[0]?.message).toMatch(
+      /^The end 2026-07-0\d \d\d:\d\d lies before the start 2026-07-0\d \d\d:\d\d\./,
+    );
   });
 
   it("reads serial dates with a time of day, of both date systems", async () => {

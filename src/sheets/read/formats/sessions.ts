@@ -1,5 +1,5 @@
+import { clock } from "../../../engine/waste/explained-charge";
 import { nameText, number, pastTime, text, chargedTokens, yesNo } from "../cell-values";
-import { dayAt } from "../dates";
 import { needed, optional } from "../column";
 import { Fault } from "../fault";
 import { format } from "../format";
@@ -31,7 +31,7 @@ export const sessions = format({
     return (row) => {
       const { start, end } = row;
       if (end === undefined) return Fault.of("open-session");
-      if (end < start) return Fault.endsBeforeStart(dayAt(start), dayAt(end));
+      if (end < start) return Fault.of("ends-before-start", clock(start), clock(end));
       if (end - start > LONGEST_MINUTES) return Fault.of("session-over-a-year");
       const person = userNamed(row.user, table);
       if (person === undefined) return Fault.of("no-person");
