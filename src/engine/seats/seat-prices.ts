@@ -1,9 +1,10 @@
 import type { Context } from "../estate/context";
 import { averageSeatPrice } from "../estate/contract-lines";
+import type { Offer } from "../estate/estate";
 import { DEFAULT_OFFERS } from "../estate/list-prices";
 import { PAID } from "../estate/offers";
 import type { Fact } from "../evidence/refusals";
-import type { SeatPrice } from "../units";
+import { rate, type SeatPrice } from "../units";
 
 /**
  * What an overage price rests on: an agreement in the contract, a list price in a table, the price that the
@@ -32,9 +33,8 @@ export function pricesOf(context: Context, offering: string): OfferingPrices {
   const isRefused = (fact: Fact): boolean => onLines.some((line) => unknowns.because(fact, line).length > 0);
   const unitPrice = average ?? (isRefused("price paid") ? null : (offer?.pricePerYear ?? null));
   const list = isRefused("overage price") ? null : nearestListPrice(context, offering, unitPrice);
-  const agreed = isRefused("overage price")
-    ? null
-    : (highest(onLines.map((line) => line.overagePrice)) ?? null);
+  const overage = isRefused("overage price") ? undefined : highest(onLines.map((line) => line.overagePrice));
+  const agreed = overage === undefined ? null : withPlanSeatDue(overage, offer);
   return {
     contractPrice: onLines.some(({ ownPrice }) => ownPrice) ? unitPrice : null,
     unitPrice,
@@ -54,12 +54,16 @@ function nearestListPrice(
   const offer = offers.find((one) => one.offering === offering);
   const onLines = estate.subscriptions.filter((line) => line.offering === offering);
   const stated = highest(onLines.map((line) => line.listPrice)) ?? offer?.listPrice;
-  if (stated !== undefined) return { price: stated, basis: "list" };
+  if (stated !== undefined) return { price: withPlanSeatDue(stated, offer), basis: "list" };
   if (offer?.pricePerYear !== undefined)
     return { price: offer.pricePerYear, basis: overageBasisOf(offer.reference) };
   if (unknowns.because("renewal price", { offering }).length > 0) return null;
   return paid === null ? null : { price: paid, basis: "paid" };
 }
+
+/** A plan seat is due for every product seat, so also for one in a true-up (DOMAIN §15). */
+const withPlanSeatDue = (price: SeatPrice, offer: Offer | undefined): SeatPrice =>
+  offer?.planPrice === undefined ? price : rate(price + offer.planPrice);
 
 const overageBasisOf = (reference: string): OverageBasis => {
   if (reference === PAID) return "paid";

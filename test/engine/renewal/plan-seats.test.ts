@@ -1,8 +1,8 @@
 import { at } from "../../../src/engine/at";
-import type { Estate, Offer } from "../../../src/engine/estate/estate";
+import type { Contract, Estate, Offer } from "../../../src/engine/estate/estate";
 import { rate } from "../../../src/engine/units";
 import type { Given } from "../estate-of";
-import { run } from "./firm";
+import { contract, run } from "./firm";
 import { planOffice } from "./plan-office";
 
 const offer: Offer = {
@@ -32,6 +32,30 @@ describe("a plan seat for every product seat", () => {
   it("is in the price of a new seat and, three times, in that of three years", () => {
     const [priced] = run(office()).offers.filter(({ offering }) => offering === "AutoCAD");
     expect(priced).toMatchObject({ pricePerYear: 1120, newPrice: 1220, priceThreeYears: 3060 });
+  });
+
+  // 12 of 10 seats are held: the two over cost 2 × (1,200 + 120) a year at list, and 2 × (900 + 120) as agreed.
+  it("is due for each seat of a true-up, at list and as agreed", () => {
+    const names = Array.from({ length: 12 }, (_, i) => [`p${i}@x`, "AutoCAD", "2025-01-01"] as const);
+    const trueUp = (planned: Partial<Offer>, terms: Partial<Contract> = {}) =>
+      run({
+        ...office({
+          offers: [{ ...offer, listPrice: rate(1200), ...planned }],
+          contracts: [contract("C1", terms)],
+        }),
+        seats: names,
+      }).reconciliations[0]!;
+    expect(trueUp({})).toMatchObject({ overagePrice: 1320, overageBasis: "list", listPrice: 1320 });
+    expect(trueUp({}, { overagePrice: rate(900) })).toMatchObject({
+      overagePrice: 1020,
+      overageBasis: "agreed",
+    });
+    // Nobody knows whether the idle seats are owed, so the cost has a lower and an upper bound.
+    const { planPrice: _, ...plain } = offer;
+    const [dear, cheap] = [trueUp({}), trueUp({ ...plain, planPrice: rate(0) })].map(
+      (one) => one.trueUpHigh!,
+    );
+    expect(dear! / cheap!).toBeCloseTo(1320 / 1200, 9);
   });
 
   it("is in a price that the analyst states by name", () => {
