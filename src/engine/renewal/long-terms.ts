@@ -20,11 +20,13 @@ export interface LongTerm {
 const YEARS = LONG_TERM_YEARS;
 
 /** The long terms on offer for seats that the recommended scenario keeps; none without a recommendation. */
-export function longTerms(analysis: Pick<Analysis, "recommended" | "offers" | "assumptions">): LongTerm[] {
-  const { recommended, offers } = analysis;
+export function longTerms(
+  analysis: Pick<Analysis, "recommended" | "offers" | "assumptions" | "stays">,
+): LongTerm[] {
+  const { recommended, offers, stays } = analysis;
   if (recommended === null) return [];
   const lines = grouped(
-    recommended.lines.filter(({ committed }) => !committed),
+    recommended.lines.filter(({ committed, offering }) => !committed && !stays.has(offering)),
     ({ offering }) => offering,
   );
   return offers.flatMap(({ offering, priceThreeYears: price }): LongTerm[] => {

@@ -121,13 +121,15 @@ const withoutDropped = ({ drop }: OwnScenario, input: RenewalInput): RenewalInpu
             : { ...offer, ...(volume === undefined ? {} : { volume }) },
       });
 
-/** The input with the contract terms of a row. */
-function onTerms({ contract, cap, floor, uplift }: OwnScenario, input: RenewalInput): RenewalInput {
+/** The input with the contract terms of a row; no cap lets seats go that the row keeps. */
+function onTerms({ contract, keep, cap, floor, uplift }: OwnScenario, input: RenewalInput): RenewalInput {
   const isMeant = (line: ContractLine): boolean => contract === undefined || line.contract === contract;
   return inputOn(input, {
     line: (line) => ({
       ...line,
-      ...(cap !== undefined && isMeant(line) && line.cap !== null ? { cap } : {}),
+      ...(cap !== undefined && isMeant(line) && line.cap !== null && !keep.includes(line.offering)
+        ? { cap }
+        : {}),
       ...(floor !== undefined && isMeant(line) ? { floor: line.contract === null ? null : floor } : {}),
       ...(uplift === undefined ? {} : { uplift, upliftCap: null }),
     }),

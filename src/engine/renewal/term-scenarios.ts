@@ -70,10 +70,11 @@ export function termScenarios(
   ];
 }
 
-/** The price of a seat of a line for three years; null where no table says it, or the line is in its term. */
+/** The price of a seat of a line for three years; null where no table says it, or where the line stays as it is. */
 function termPriceOf(line: SeatLine, { lines }: Scenario, { context }: RenewalInput): SeatPrice | null {
   const isInTerm = lines.some((one) => one.committed && one.source !== null && one.source === line.source);
-  if (line.committed || isInTerm || line.unitPrice === null || at(line.seats, 0) === 0) return null;
+  const isOpen = !line.committed && !isInTerm && !context.stays.has(line.offering);
+  if (!isOpen || line.unitPrice === null || at(line.seats, 0) === 0) return null;
   return context.offers.find(({ offering }) => offering === line.offering)?.priceThreeYears ?? null;
 }
 

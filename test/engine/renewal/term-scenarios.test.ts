@@ -1,12 +1,16 @@
 import type { Analysis } from "../../../src/engine/analysis";
-import type { Offer } from "../../../src/engine/estate/estate";
+import type { Offer, Refusal } from "../../../src/engine/estate/estate";
 import { standingsOf } from "../../../src/engine/renewal/variants";
 import type { Assumptions } from "../../../src/engine/assumptions";
 import { fraction, rate, type Money, type Seats } from "../../../src/engine/units";
-import { GOLDEN, run } from "./firm";
+import { GOLDEN, origin, run } from "./firm";
 
 /** The golden firm with an offer of three years at 2,700; by the year a seat costs 1,000. */
-const withTerm = (threeYears: number | null, changed: Partial<Assumptions> = {}): Analysis => {
+const withTerm = (
+  threeYears: number | null,
+  changed: Partial<Assumptions> = {},
+  refusals: Refusal[] = [],
+): Analysis => {
   const offer: Offer = {
     offering: "AutoCAD",
     pricePerYear: rate<Money, Seats>(1000),
@@ -16,7 +20,7 @@ const withTerm = (threeYears: number | null, changed: Partial<Assumptions> = {})
   const offers = [
     threeYears === null ? offer : { ...offer, priceThreeYears: rate<Money, Seats>(threeYears) },
   ];
-  return run({ ...GOLDEN, rest: { ...GOLDEN.rest, offers } }, changed);
+  return run({ ...GOLDEN, rest: { ...GOLDEN.rest, offers, refusals } }, changed);
 };
 
 const FIXED = "Best mix, 3 years at a fixed price";
@@ -92,5 +96,22 @@ it("long terms that the tables do not allow are named with the reason", () => {
   expect(whys(withTerm(2700, { years: 2 })).map(([, text]) => text)).toEqual(
     Array(2).fill("fewer than 3 years are compared"),
   );
+  expect(
+    whys(
+      withTerm(2700, {}, [
+        {
+          kind: "Subscriptions",
+          origin,
+          rows: 1,
+          fields: ["quantity"],
+          columns: ["Seats"],
+          offering: "AutoCAD",
+        },
+      ]),
+    ),
+  ).toEqual([
+    [FIXED, noOffer],
+    [RIGHT, noOffer],
+  ]);
   expect(whys(withTerm(2700))).toEqual([[RIGHT, "the assumption of what such a right costs is 0"]]);
 });

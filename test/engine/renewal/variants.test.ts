@@ -90,6 +90,7 @@ describe("a scenario of the analyst's", () => {
 
   it("that keeps an offering pays for all of its seats", () => {
     expect(costs(ours({ keep: ["AutoCAD"] })!)).toEqual([90_000, 90_000, 90_000]);
+    expect(costs(ours({ keep: ["AutoCAD"], cap: fraction(1) })!)).toEqual([90_000, 90_000, 90_000]);
   });
 
   it("that drops an offering keeps only what the contracts hold", () => {
