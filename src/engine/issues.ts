@@ -434,8 +434,8 @@ export const ISSUES = {
     severity: "info",
     message: (tokens: number) =>
       `Credits and adjustments ${tokens < 0 ? "give back" : "take"} ` +
-      `${counted(Math.round(Math.abs(tokens)), "token")} in all, without those that reverse one charge of a user. They ` +
-      "change the balance and what is charged, and no forecast: what was drawn is expected to be drawn again.",
+      `${counted(Math.round(Math.abs(tokens)), "token")} in all, without those that reverse one charge of a user. ` +
+      "They change the balance and what is charged, and no forecast: what was drawn is expected to be drawn again.",
   },
   "moved-to-unknown-pool": {
     severity: "warning",
