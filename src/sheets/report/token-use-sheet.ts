@@ -93,8 +93,19 @@ const budgetTable = (budgets: readonly BudgetReport[], place: ReportTable["at"])
     place,
     BUDGET_COLUMNS,
     budgets,
-    "Budgets: drawn to date, and by the end of the year by the forecast",
+    `Budgets: drawn to date, and by the end of the year by the forecast${unknownBudgets(budgets)}`,
   );
+
+/** The column with the reasons is folded away, and paper has nothing to unfold. */
+function unknownBudgets(budgets: readonly BudgetReport[]): string {
+  const reasons = budgets.flatMap((one) => (one.why === null ? [] : `${budgetName(one)}: ${one.why}`));
+  const more = reasons.length - MOST_REASONS;
+  const shown = reasons.slice(0, MOST_REASONS).join("; ");
+  return reasons.length === 0 ? "" : `. Unknown: ${shown}${more > 0 ? `; and ${more} more` : ""}`;
+}
+
+/** How many reasons a heading gives. */
+const MOST_REASONS = 3;
 
 const BUDGET_COLUMNS: readonly ReportColumn<BudgetReport>[] = [
   { column: TOKEN_BUDGETS.budget, width: 30, format: "text", cell: budgetName },
