@@ -456,6 +456,13 @@ export const ISSUES = {
       "same, and no other column tells the two rows apart. Both were counted. If they are one purchase, delete one " +
       "of them.",
   },
+  "near-packs": {
+    severity: "warning",
+    message: (tokens: number, other: string) =>
+      `The ${counted(tokens, "token")} of this row may be the purchase of ${other}: they are as many, bought at about ` +
+      "the same time, and no other contract is named. All were counted. If they are one purchase, write the same " +
+      "contract or day in both tables, or delete one of them.",
+  },
   "added-without-pack": {
     severity: "warning",
     message: (tokens: number, day: string, pool: string | null) =>

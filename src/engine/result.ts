@@ -71,6 +71,7 @@ const isRenewalOpen = (analysis: Analysis): boolean =>
 const DOUBTS: Readonly<Record<Doubt, string>> = {
   unread: "what could not be read may change it",
   exports: "only if the exports are complete",
+  twice: "tokens that may be one purchase count twice",
   coming: "seats that begin later may change it",
   "seats over": "it is open why more seats are assigned than bought",
 };

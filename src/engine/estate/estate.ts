@@ -375,6 +375,8 @@ export interface TokenPack {
   readonly contract?: string;
   /** The team or pool that may use the tokens, where the row names one. */
   readonly pool?: string;
+  /** Another row may state the same purchase. */
+  readonly mayRepeat?: true;
   readonly origin: Origin;
 }
 

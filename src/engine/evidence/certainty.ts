@@ -147,9 +147,10 @@ function byEach<Item>(
 /**
  * What leaves open whether the recommended scenario is right, beside the seats that it drops. `unread`: rows that could
  * not be read. `exports`: people or tokens that the exports may leave out. `seats over`: seats assigned beyond those
- * bought, for which a table gives another reason than a debt. `coming`: seats that begin later.
+ * bought, for which a table gives another reason than a debt. `coming`: seats that begin later. `twice`: tokens that
+ * may be counted twice, as two rows may state one purchase.
  */
-export type Doubt = "coming" | "unread" | "exports" | "seats over";
+export type Doubt = "coming" | "twice" | "unread" | "exports" | "seats over";
 
 /** Settings that decide who has which cover, or how many tokens are bought. */
 const DECIDING_THE_MIX = [
@@ -218,6 +219,7 @@ export function doubtsOf(analysis: Analysis): Doubt[] {
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
     ...(comingSeats(analysis) === null ? [] : (["coming"] as const)),
+    ...(estate.packs.some(({ mayRepeat }) => mayRepeat) ? (["twice"] as const) : []),
     ...(isUnread ? (["unread"] as const) : []),
     ...(mayLeaveOut ? (["exports"] as const) : []),
     ...(isOver ? (["seats over"] as const) : []),

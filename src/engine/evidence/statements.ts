@@ -29,6 +29,7 @@ export const evidence = (analysis: Analysis): string[] => [
   ...questions(analysis),
   ...tokensLeftOut(analysis),
   ...notCounted(analysis),
+  ...countedTwice(analysis),
   ...oddPrices(analysis),
   ...unread(analysis),
 ];
@@ -248,5 +249,15 @@ function notCounted(analysis: Analysis): string[] {
   return [
     `Not counted: ${coming}: whether they renew running seats or come beside them, no table says; if they are ` +
       "ordered for good, fewer are to order, and none of them can go",
+  ];
+}
+
+function countedTwice({ estate }: Analysis): string[] {
+  const repeated = estate.packs.filter(({ mayRepeat }) => mayRepeat);
+  if (repeated.length === 0) return [];
+  const days = [...new Set(repeated.map(({ purchased }) => isoDay(purchased)))];
+  const drawn = total(repeated.map(({ tokens }) => tokens));
+  return [
+    `${counted(drawn, "token")} bought on ${listed(days)} may be the purchase of another row, and count beside it`,
   ];
 }

@@ -46,7 +46,7 @@ import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
 import { IssueLog, type IssuePlace } from "./issue-log";
-import { lookAlikes, onePurchaseOnce, type StatedPack } from "./one-purchase";
+import { lookAlikes, nearPurchases, onePurchaseOnce, type StatedPack } from "./one-purchase";
 import { known } from "./known";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
@@ -430,7 +430,7 @@ export class EstateDraft {
   /** One pack for each purchase; a purchase stated in two tables, and one that may be stated twice, are issues. */
   private packsOnce(answer: Answer): TokenPack[] {
     const say = (
-      code: "one-purchase" | "twin-packs",
+      code: "one-purchase" | "twin-packs" | "near-packs",
       { tokens: n, origin }: TokenPack,
       other: TokenPack,
     ): void => this.log.add(Fault.of(code, n, this.rowName(other.origin, origin.source)), this.place(origin));
@@ -438,9 +438,15 @@ export class EstateDraft {
       this.priced("Token packs", this.withContract(pack, "Token packs"), ["price"], answer),
     );
     const packs = onePurchaseOnce(stated, ({ pack, kept }) => say("one-purchase", pack, kept));
-    for (const { pack, like } of lookAlikes(packs)) say("twin-packs", pack, like);
+    const [twins, near] = [lookAlikes(packs), nearPurchases(packs)];
+    for (const { pack, like } of twins) say("twin-packs", pack, like);
+    for (const { pack, like } of near) say("near-packs", pack, like);
+    const repeated = new Set([...twins, ...near].map(({ pack }) => pack));
     return packs
-      .map(({ by: _, subscription: __, ...pack }) => pack)
+      .map((stated) => {
+        const { by: _, subscription: __, ...pack } = stated;
+        return { ...pack, ...(repeated.has(stated) && { mayRepeat: true as const }) };
+      })
       .sort(byFields("purchased", "tokens", "price", "ends", "contract", "pool"));
   }
 

@@ -65,6 +65,30 @@ export function lookAlikes(packs: readonly StatedPack[]): LookAlike[] {
   );
 }
 
+/** How many days may lie between the order of tokens and the begin of their term. */
+const MOST_DAYS_APART = 31;
+
+/**
+ * Flex lines of Subscriptions, each beside rows of Token packs that add up to its tokens, were bought at about its time,
+ * and name no other contract: they may be one purchase. All count.
+ */
+export function nearPurchases(packs: readonly StatedPack[]): LookAlike[] {
+  const rows = packs.filter(({ by }) => by === "Token packs");
+  return packs.flatMap((line): LookAlike[] => {
+    if (line.by !== "Subscriptions") return [];
+    const near = rows.filter(
+      ({ purchased, contract }) =>
+        Math.abs(purchased - line.purchased) <= MOST_DAYS_APART &&
+        (contract === undefined || line.contract === undefined || contract === line.contract),
+    );
+    const one = near.find(({ tokens }) => tokens === line.tokens) ?? near[0];
+    const all = near.reduce((sum, { tokens }) => sum + tokens, 0);
+    return one !== undefined && (one.tokens === line.tokens || all === line.tokens)
+      ? [{ pack: line, like: one }]
+      : [];
+  });
+}
+
 /** A blank cell is unknown, so it tells no two rows apart. */
 const TELL_APART = ["contract", "pool", "ends", "price", "subscription"] as const;
 

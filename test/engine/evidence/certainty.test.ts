@@ -9,7 +9,7 @@ import { evidence } from "../../../src/engine/evidence/statements";
 import { statementsOf } from "../../../src/engine/statements/statements";
 import { boundInWords } from "../../../src/engine/renewal/mix-report";
 import { renewalLines } from "../../../src/engine/renewal/renewal-lines";
-import { seats } from "../../../src/engine/units";
+import { seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 
 /** Four AutoCAD seats: one without a holder, one of a daily user, one of a rare user, one of a person nobody saw. */
@@ -160,6 +160,17 @@ describe("a drop of a collection", () => {
       [2, 0],
     ]);
   });
+});
+
+it("is sure of nothing while tokens may be counted twice", () => {
+  const pack = { purchased: day("2026-01-01"), tokens: tokens(500), origin: { source: 0, row: 2 } };
+  const withPacks = (mayRepeat: boolean): Analysis =>
+    analysed({ ...FOUR, rest: { packs: [pack, { ...pack, ...(mayRepeat && { mayRepeat: true }) }] } });
+  expect(doubtsOf(withPacks(true))).toContain("twice");
+  expect(evidence(withPacks(true))).toContain(
+    "500 tokens bought on 2026-01-01 may be the purchase of another row, and count beside it",
+  );
+  expect(doubtsOf(withPacks(false))).not.toContain("twice");
 });
 
 describe("seats that begin after the analysis", () => {

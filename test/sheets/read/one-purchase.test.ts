@@ -1,5 +1,6 @@
 import type { Issue } from "../../../src/engine/issues";
 import { day } from "../../engine/estate-of";
+import type { Cell } from "../../../src/workbook/cells";
 import { brief, readSheets } from "./sheets-of";
 
 const LINE = ["offering_name", "contract_number", "start_date", "seat_quantity", "Unit price"];
@@ -158,5 +159,38 @@ describe("two purchases that look like one", () => {
     expect(estate.packs).toHaveLength(3);
     expect(estate.packs.map(({ pool }) => pool).sort()).toEqual(["East", "East", "West"]);
     expect(said(issues)).toEqual([]);
+  });
+});
+
+describe("a Flex line and rows of Token packs that may be one purchase", () => {
+  const near = (issues: readonly Issue[]) =>
+    issues.filter(({ code }) => code === "near-packs").map(({ sheet, row }) => `${sheet ?? ""} ${row ?? 0}`);
+  const beside = async (line: readonly Cell[], ...packs: Cell[][]) => {
+    const { estate, issues } = await readSheets({
+      Subscriptions: [LINE, [...line]],
+      Packs: [PACK, ...packs],
+    });
+    const marked = estate.packs.filter(({ mayRepeat }) => mayRepeat).map(({ tokens }) => tokens);
+    return [estate.packs.length, near(issues), marked];
+  };
+  const FLEX = ["Flex", "C9", "2026-03-15", 6000, 3] as const;
+
+  it("both count, and are marked, where the days are a month apart at most, and a contract is blank", async () => {
+    expect(await beside(FLEX, ["2026-03-17", 6000, 18_000, null])).toEqual([2, ["Subscriptions 2"], [6000]]);
+    expect(await beside(FLEX, ["2026-04-15", 6000, 18_000, null])).toEqual([2, ["Subscriptions 2"], [6000]]);
+    expect(await beside(FLEX, ["2026-04-16", 6000, 18_000, null])).toEqual([2, [], []]);
+  });
+
+  it("count and are marked where the rows add up to the line", async () => {
+    const halves = [
+      ["2026-03-15", 2000, 6000, "C9"],
+      ["2026-03-20", 4000, 12_000, "C9"],
+    ];
+    expect(await beside(FLEX, ...halves)).toEqual([3, ["Subscriptions 2"], [6000]]);
+    expect(await beside(FLEX, halves[0]!)).toEqual([2, [], []]);
+  });
+
+  it("are two where they name two contracts", async () => {
+    expect(await beside(FLEX, ["2026-03-17", 6000, 18_000, "C8"])).toEqual([2, [], []]);
   });
 });
