@@ -10,7 +10,7 @@ import { DEFAULT_OFFERS, DEFAULT_RATES, DEFAULT_TOKEN_TIERS } from "../engine/es
 import { NO_CURRENCY } from "../engine/currency-codes";
 import { grouped } from "../engine/grouped";
 import { unknownFacts } from "../engine/evidence/refusals";
-import type { SettingDoubt } from "../engine/evidence/settings";
+import { RESTS_ON, type SettingDoubt } from "../engine/evidence/settings";
 import { ISSUES, type Issue, type IssueCode } from "../engine/issues";
 import { isAsOf } from "./as-of";
 import type { GivenAssumption } from "./read/given-assumption";
@@ -39,7 +39,12 @@ export function refusedDoubt(
   // A setting of the command line ends the run, so that nothing is used instead.
   if (isOfCommand(by)) return keyed;
   if (isLeftUnknown(by, estate)) return { ...keyed, used: null };
-  return { ...keyed, used: key ? shownValue(key, assumptions[key]) : priceNamed(estate, by.name) };
+  const rests = key === undefined ? undefined : (RESTS_ON as Partial<Record<AssumptionKey, string>>)[key];
+  return {
+    ...keyed,
+    used: key ? shownValue(key, assumptions[key]) : priceNamed(estate, by.name),
+    ...(rests !== undefined && { rests }),
+  };
 }
 
 /** The row in which a setting was typed, in words. */

@@ -1,4 +1,6 @@
 import { Unknowns } from "../../src/engine/evidence/refusals";
+import { DEFAULT_ASSUMPTIONS } from "../../src/engine/assumptions";
+import { DECIDING_THE_MIX, RESTS_ON } from "../../src/engine/evidence/settings";
 import { doubtsOf } from "../../src/engine/evidence/certainty";
 import { ofKind, statementsOf } from "../../src/engine/statements/statements";
 import { newXlsx, openXlsx } from "../../src/hosts/xlsx/xlsx";
@@ -138,6 +140,28 @@ describe("a setting that could not be used", () => {
     ]);
     expect(doubtsOf(of.analysis).filter((one) => one === "unread")).toEqual(doubts);
   });
+
+  const refusable = Object.entries(DEFAULT_ASSUMPTIONS).filter(([, { accepts }]) => !("text" in accepts));
+  it.each(refusable)(
+    "says what rests on its default, leaves all in doubt, or is unknown: %s",
+    async (key, { name }) => {
+      const typed: Cell[][] = [
+        ["Name", "Value"],
+        [name, "abc"],
+      ];
+      const of = await run([sheetsOf({ Usage: USAGE, Assumptions: typed })]);
+      const sentence = trust(of).find((text) => text.startsWith(`${name}: "abc" could not be read; `)) ?? "";
+      const rest = (RESTS_ON as Readonly<Record<string, string>>)[key];
+      const found = [
+        sentence.endsWith("; it stays unknown"),
+        doubtsOf(of.analysis).includes("unread"),
+        rest !== undefined && sentence.endsWith(` was used, so what rests on it is conditional: ${rest}`),
+      ];
+      expect([key, found.includes(true)]).toEqual([key, true]);
+      // What decides the mix is said of all, and of nothing in particular.
+      expect((DECIDING_THE_MIX as readonly string[]).includes(key) && rest !== undefined).toBe(false);
+    },
+  );
 
   it.each([
     "Cost of an audit defence",

@@ -1,5 +1,4 @@
 import type { Analysis, UserAnalysis } from "../analysis";
-import type { AssumptionKey } from "../assumptions";
 import type { Estate, Offer } from "../estate/estate";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
@@ -8,6 +7,7 @@ import { listed } from "../wording";
 import { minus, most, seats, total, type Seats } from "../units";
 import { comingSeats } from "./coming-seats";
 import { isSettingRefused } from "./refusals";
+import { DECIDING_THE_MIX } from "./settings";
 
 /**
  * How far a recommendation rests on what the exports show (DOMAIN §14). `sure`: a whole year shows it.
@@ -151,36 +151,6 @@ function byEach<Item>(
  * may be counted twice, as two rows may state one purchase.
  */
 export type Doubt = "coming" | "twice" | "unread" | "exports" | "seats over";
-
-/** Settings that decide who has which cover, or how many tokens are bought. */
-const DECIDING_THE_MIX = [
-  "moveThreshold",
-  "keptSegments",
-  "growth",
-  "plannedJoiners",
-  "years",
-  "poolBuffer",
-  "poolRule",
-  "packSize",
-  "smallestPurchase",
-  "tierKind",
-  "tokenPools",
-  "peakBuffer",
-  "averageBuffer",
-  "season",
-  "seasonBuffer",
-  "offSeasonBuffer",
-  "seatTierKind",
-  "tokenUplift",
-  "seatUplift",
-  "currency",
-  "leastDays",
-  "mostDays",
-  "dormantDays",
-  "wholeYearDays",
-  "usageReportDays",
-  "datesAre",
-] as const satisfies readonly AssumptionKey[];
 
 /**
  * What every recommendation depends on, in words: that a setting which decides the mix is its default though it could
