@@ -28,7 +28,7 @@ import { creditFindings } from "./audit/credit-notes";
 import { contractFindings } from "./renewal/contract-findings";
 import { usersOfUnknownMonths } from "./renewal/monthly-seats";
 import type { LeftOutVariant } from "./renewal/variants";
-import type { Member, UserPlan } from "./renewal/plan";
+import { drawsUnknown, type Member, type UserPlan } from "./renewal/plan";
 import type { Reconciliation } from "./seats/reconciliation";
 import type { UseWithoutSeat } from "./seats/use-without-seat";
 import { zoneFindings } from "./waste/zone-findings";
@@ -199,10 +199,14 @@ function seatless({ context: { estate, offers, priced, unknowns }, usage }: Find
 const NAMED_USERS = 5;
 
 /** Products that neither a seat nor tokens can pay for, with their users. */
-function nothingPays({ context: { estate }, usage, plans }: Findable): Issue[] {
+function nothingPays({ context: { estate, priced }, usage, plans }: Findable): Issue[] {
   const users = new Map<string, string[]>();
   plans.forEach(({ uncovered }, i) => {
-    for (const product of uncovered)
+    const left = at(usage.demands, i).products.filter(drawsUnknown);
+    // A seat could pay for what is left as it is.
+    const isLeft = (product: string): boolean =>
+      left.some((use) => use.product === product) && priced.some((offer) => covers(offer, product));
+    for (const product of uncovered.filter((one) => !isLeft(one)))
       users.set(product, [...(users.get(product) ?? []), at(estate.people, i).id]);
   });
   return [...users]

@@ -1,4 +1,5 @@
 import type { Analysis, UserAnalysis } from "../analysis";
+import { at } from "../at";
 import type { Estate, Offer } from "../estate/estate";
 import { grouped } from "../grouped";
 import { onceFor } from "../once-for";
@@ -185,7 +186,8 @@ export function doubtsOf(analysis: Analysis): Doubt[] {
       (found) => found.length > 0,
     ) ||
     keptTokens > 0 ||
-    coverage.tokensTooShort;
+    coverage.tokensTooShort ||
+    ordersUnassigned(analysis);
   const isOver = reconciliations.some(({ unsettled }) => unsettled.length > 0);
   return [
     ...(comingSeats(analysis) === null ? [] : (["coming"] as const)),
@@ -195,6 +197,17 @@ export function doubtsOf(analysis: Analysis): Doubt[] {
     ...(isOver ? (["seats over"] as const) : []),
   ];
 }
+
+/**
+ * Whether seats are ordered for people who used them and to whom no table assigns one: the export of users may leave
+ * out that they hold one, or the seat was taken back.
+ */
+const ordersUnassigned = ({ useWithoutSeat, users, offers, assumptions }: Analysis): boolean =>
+  assumptions.exportsComplete === "no" &&
+  useWithoutSeat.some(({ person, product }) => {
+    const { heldSeats, recommended } = at(users, person);
+    return without(recommended.seats, heldSeats).some((seat) => opensOf(offers, seat).includes(product));
+  });
 
 /** How sure the recommended scenario is as a whole: as sure as the least sure of its parts. */
 export function certaintyOf(analysis: Analysis, conditional: readonly Seats[]): Certainty {

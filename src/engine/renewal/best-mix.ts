@@ -34,7 +34,15 @@ import {
   type Seats,
   type Tokens,
 } from "../units";
-import { besidesUnpriced, fixedPlan, withSeats, type Member, type UserPlan } from "./plan";
+import {
+  besidesUnpriced,
+  fixedPlan,
+  withoutUnknown,
+  withSeats,
+  withUnknown,
+  type Member,
+  type UserPlan,
+} from "./plan";
 import { withStaying } from "./needs";
 import { grownBy } from "./scenario-cost";
 import { addTo } from "../tally";
@@ -160,7 +168,13 @@ function* chosenInSteps(
     const { seats, flex, tokens } = cover;
     return (
       fixed[i] ??
-      withSeats({ seats, flex, tokens, uncovered: unmet.get(cover.user) ?? [] }, besidesUnpriced(member).kept)
+      withUnknown(
+        member,
+        withSeats(
+          { seats, flex, tokens, uncovered: unmet.get(cover.user) ?? [] },
+          besidesUnpriced(withoutUnknown(member)).kept,
+        ),
+      )
     );
   });
   return { plans, problem, mix, sunk: supply.sunk, listedLeast: supply.listedLeast };
@@ -194,7 +208,7 @@ function userOf(
   }
   const onSeats = (product: string): boolean =>
     member.rule === "critical" && offers.some((offer) => covers(offer, product));
-  const needs = besidesUnpriced(member).products.map(({ product, onFlex }) => ({
+  const needs = besidesUnpriced(withoutUnknown(member)).products.map(({ product, onFlex }) => ({
     product,
     tokens: onSeats(product) ? null : onFlex,
   }));

@@ -131,8 +131,36 @@ export function planWith(member: Pick<Member, "demand" | "opens">, seats: readon
 export function cheapest(member: Member, offers: readonly PricedOffer[], price: TokenPrice): UserPlan {
   return (
     override(member, offers) ??
-    keepingUnpriced(member, (rest) => cheapestPlan(needsFrom(rest.demand), offersTo(member, offers), price))
+    withUnknown(
+      member,
+      keepingUnpriced(withoutUnknown(member), (rest) =>
+        cheapestPlan(needsFrom(rest.demand), offersTo(member, offers), price),
+      ),
+    )
   );
+}
+
+/**
+ * Whether a product draws tokens today at a rate that nobody knows. An unknown cost argues for no seat: the product is
+ * left as it is.
+ */
+export const drawsUnknown = ({ drawn, basis }: ProductDemand): boolean => drawn === null && basis === "rate unknown";
+
+/** A member without the products that are left as they are; a critical user gets a seat for each. */
+export const withoutUnknown = (member: Member): Member =>
+  member.rule === "critical" || !member.demand.products.some(drawsUnknown)
+    ? member
+    : {
+        ...member,
+        demand: { ...member.demand, products: member.demand.products.filter((use) => !drawsUnknown(use)) },
+      };
+
+/** A plan with the products that were left as they are, unless its seats open them: their cost is unknown. */
+export function withUnknown({ demand, opens }: Member, plan: UserPlan): UserPlan {
+  const left = demand.products
+    .filter((use) => drawsUnknown(use) && !plan.seats.some((seat) => opens(seat, use.product)))
+    .map(({ product }) => product);
+  return left.length === 0 ? plan : { ...plan, uncovered: [...new Set([...plan.uncovered, ...left])] };
 }
 
 /** The offers that may cover a member: seats by the year, and seats by the month that fit the months of use. */

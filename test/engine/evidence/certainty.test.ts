@@ -9,7 +9,7 @@ import { evidence } from "../../../src/engine/evidence/statements";
 import { statementsOf } from "../../../src/engine/statements/statements";
 import { boundInWords } from "../../../src/engine/renewal/mix-report";
 import { renewalLines } from "../../../src/engine/renewal/renewal-lines";
-import { seats, tokens } from "../../../src/engine/units";
+import { rate, seats, tokens } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "../estate-of";
 
 /** Four AutoCAD seats: one without a holder, one of a daily user, one of a rare user, one of a person nobody saw. */
@@ -203,5 +203,54 @@ describe("seats that begin after the analysis", () => {
     const analysis = withFurther("2026-10-31");
     expect(doubtsOf(analysis)).toEqual([]);
     expect(analysis.reconciliations.map(({ bought }) => bought)).toEqual([5, 1]);
+  });
+});
+
+it("is no sure order where a seat is for somebody who used one without holding it", () => {
+  const ghost = (assumed: Partial<Assumptions> = {}): Analysis =>
+    analysed(
+      {
+        ...FOUR,
+        use: ["daily@x", "ghost@x"].flatMap((who) => daysOfUse(who, "AutoCAD", "2025-11-01", 365, "seat")),
+        seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+        bought: [["AutoCAD", 1, 2030, "C1", "2027-03-31"]],
+      },
+      assumed,
+    );
+  expect(ghost().recommended?.years[0]?.seats).toBe(2);
+  expect([doubtsOf(ghost()), doubtsOf(ghost({ exportsComplete: "yes" }))]).toEqual([["exports"], []]);
+});
+
+describe("a product that draws tokens at an unknown rate", () => {
+  /** Somebody draws tokens of Civil 3D, of an unknown number, on a hundred days; a Civil 3D seat costs 100. */
+  const drawn = (perDay: number | null, more: Given = {}): Analysis =>
+    analysed({
+      use: [
+        ...daysOfUse("flex@x", "Civil 3D", "2025-11-01", 365, "tokens", perDay),
+        ...daysOfUse("daily@x", "AutoCAD", "2025-11-01", 365, "seat"),
+      ],
+      seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+      bought: [["AutoCAD", 1, 2030, "C1", "2027-03-31"]],
+      period: ["2025-11-01", "2026-10-31"],
+      ...more,
+      rest: {
+        offers: [{ offering: "Civil 3D", covers: [], pricePerYear: rate(100), reference: "a quote" }],
+        ...more.rest,
+      },
+    });
+  const seatsOf = ({ recommended }: Analysis): number | undefined => recommended?.years[0]?.seats;
+
+  it("argues for no seat, and is in no sum", () => {
+    const analysis = drawn(null);
+    expect(seatsOf(analysis)).toBe(1);
+    expect(analysis.users.map(({ recommended }) => recommended.seats)).toEqual([["AutoCAD"], []]);
+    expect(analysis.recommended?.leftOut).toEqual(["Civil 3D for 1 user, at an unknown cost"]);
+    expect(analysis.issues.map(({ code }) => code)).not.toContain("nothing-pays");
+  });
+
+  it("argues for a seat where the tokens are known, and gets one where the user is critical", () => {
+    // 365 days of 9 tokens at 3 are 9,855.
+    expect(seatsOf(drawn(9))).toBe(2);
+    expect(seatsOf(drawn(null, { people: { "flex@x": { critical: true } } }))).toBe(2);
   });
 });
