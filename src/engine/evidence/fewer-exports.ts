@@ -1,5 +1,5 @@
 import { at } from "../at";
-import { firstDayOf, lastDayOf, monthOf } from "../calendar";
+import { daysThrough, firstDayOf, lastDayOf, monthOf } from "../calendar";
 import { NOBODY, type DailyUse, type SourceIndex } from "../estate/estate";
 import { tokens, type DayNumber, type MonthNumber } from "../units";
 import type { Baseline } from "../usage/baseline";
@@ -11,6 +11,7 @@ import type { GroupGap } from "./group-gaps";
 interface ExportsOfMonth extends DaySpan {
   /** How many of them cover it, each by its working days. */
   readonly exports: number;
+  /** NaN where a row does not state its tokens. */
   readonly drawn: number;
 }
 
@@ -29,12 +30,17 @@ export function fewerExports(
     const beside = [runs[i - 1]?.at(-1), runs[i + 1]?.[0]].filter((month) => month !== undefined);
     const [own, last] = [at(run, 0), at(run, run.length - 1)];
     if (beside.length === 0 || beside.some(({ exports }) => exports <= own.exports)) return [];
-    const usual = beside.reduce((sum, { drawn }) => sum + drawn, 0) / beside.length;
-    const missing = run.reduce((sum, { drawn }) => sum + Math.max(usual - drawn, 0), 0);
+    // Months differ in length.
+    const usual = beside.reduce((sum, month) => sum + month.drawn / daysIn(month), 0) / beside.length;
+    const missing = run.reduce((sum, month) => sum + Math.max(usual * daysIn(month) - month.drawn, 0), 0);
     const months = { first: own.first, last: last.last };
-    return [{ ...months, group: "exports", name: "", people: new Set(), tokens: tokens(missing) }];
+    // Of unstated tokens nobody knows how many are missing.
+    const drawn = tokens(Number.isNaN(missing) ? 0 : missing);
+    return [{ ...months, group: "exports", name: "", people: new Set(), tokens: drawn }];
   });
 }
+
+const daysIn = ({ first, last }: DaySpan): number => daysThrough(first, last);
 
 /** Months in a row with the same number of exports. */
 function runsOf(months: readonly ExportsOfMonth[]): ExportsOfMonth[][] {
@@ -63,7 +69,7 @@ function exportsByMonth(
       continue;
     const { first, last } = spans.get(source) ?? { first: day, last: day };
     spans.set(source, { first: day < first ? day : first, last: day > last ? day : last });
-    drawn[monthOf(day) - start]! += rows.tokens[row]! || 0;
+    drawn[monthOf(day) - start]! += rows.tokens[row]!;
   }
   const ofWholes = [...spans.values()];
   const found: ExportsOfMonth[] = [];

@@ -144,7 +144,8 @@ export function cheapest(member: Member, offers: readonly PricedOffer[], price: 
  * Whether a product draws tokens today at a rate that nobody knows. An unknown cost argues for no seat: the product is
  * left as it is.
  */
-export const drawsUnknown = ({ drawn, basis }: ProductDemand): boolean => drawn === null && basis === "rate unknown";
+export const drawsUnknown = ({ drawn, basis }: ProductDemand): boolean =>
+  drawn === null && basis === "rate unknown";
 
 /** A member without the products that are left as they are; a critical user gets a seat for each. */
 export const withoutUnknown = (member: Member): Member =>

@@ -85,11 +85,21 @@ describe("exports without people", () => {
       );
 
     it("of two agreements are said to lack one, with the tokens that it may hold", () => {
-      // A whole month beside it draws 160 a day, on 31 days before and 30 after: 4,880. May drew 3,100.
+      // The months beside it draw 160 a day, and May 100: 60 on each of its 31 days.
       expect(fewer(...monthly(100), ...monthly(60, ["2026-05-01"]))).toEqual([
         "Fewer exports without users are here from 2026-05-01 to 2026-05-31 than before and after: if an export was " +
-          "forgotten, a year has more use than is counted, about 1,700 tokens",
+          "forgotten, a year has more use than is counted, about 1,860 tokens",
       ]);
+      const unstated = monthly(60, ["2026-05-01"]).map((rows) =>
+        rows.map(([, product, iso, access, n]): UseRow => [
+          "",
+          product,
+          iso,
+          access,
+          iso === "2026-04-10" ? null : n,
+        ]),
+      );
+      expect(fewer(...monthly(100), ...unstated)[0]).toMatch(/a year has more use than is counted$/);
     });
 
     it.each([
