@@ -2,7 +2,9 @@ import { actions } from "../../../src/engine/statements/actions";
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
+import type { Offer } from "../../../src/engine/estate/estate";
 import { evidence } from "../../../src/engine/evidence/statements";
+import { rate } from "../../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
 
 /** One Revit seat of `holder`, and 120 days of Revit on a seat by `user`, who holds none; a second holder is active. */
@@ -157,5 +159,25 @@ describe("a seat that may open what its holder used on a seat", () => {
         "unknown and it stays; up to 5,000 a year depends on it",
     );
     expect(analysis.users[0]?.recommended).toMatchObject({ seats: ["Studio Bundle"], tokens: 0 });
+  });
+
+  it.each([
+    ["AEC Collection", ["AEC Collection"]],
+    ["Studio Bundle", ["AutoCAD"]],
+  ])("stays if the table lists less than the vendor does: %s, of Revit only", (bundle, seats) => {
+    const offer = (offering: string, price: number, covers: readonly string[]): Offer => ({
+      offering,
+      covers,
+      pricePerYear: rate(price),
+      reference: "a quote",
+    });
+    const analysis = analysed({
+      use: daysOfUse("a@x", "AutoCAD", "2025-11-03", 300, "seat"),
+      seats: [["a@x", bundle]],
+      bought: [[bundle, 1, 3430]],
+      period: ["2025-11-01", "2026-10-31"],
+      rest: { offers: [offer(bundle, 3430, ["Revit"]), offer("AutoCAD", 1980, [])] },
+    });
+    expect(analysis.users[0]?.recommended.seats).toEqual(seats);
   });
 });
