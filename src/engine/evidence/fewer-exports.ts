@@ -31,8 +31,11 @@ export function fewerExports(
     const [own, last] = [at(run, 0), at(run, run.length - 1)];
     if (beside.length === 0 || beside.some(({ exports }) => exports <= own.exports)) return [];
     // Months differ in length.
-    const usual = beside.reduce((sum, month) => sum + month.drawn / daysIn(month), 0) / beside.length;
-    const missing = run.reduce((sum, month) => sum + Math.max(usual * daysIn(month) - month.drawn, 0), 0);
+    const usual = beside.reduce((sum, month) => sum + month.drawn / lengthOfMonth(month), 0) / beside.length;
+    const missing = run.reduce(
+      (sum, month) => sum + Math.max(usual * lengthOfMonth(month) - month.drawn, 0),
+      0,
+    );
     const months = { first: own.first, last: last.last };
     // Of unstated tokens nobody knows how many are missing.
     const drawn = tokens(Number.isNaN(missing) ? 0 : missing);
@@ -40,7 +43,7 @@ export function fewerExports(
   });
 }
 
-const daysIn = ({ first, last }: DaySpan): number => daysThrough(first, last);
+const lengthOfMonth = ({ first, last }: DaySpan): number => daysThrough(first, last);
 
 /** Months in a row with the same number of exports. */
 function runsOf(months: readonly ExportsOfMonth[]): ExportsOfMonth[][] {

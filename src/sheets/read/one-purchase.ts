@@ -66,7 +66,7 @@ export function lookAlikes(packs: readonly StatedPack[]): LookAlike[] {
 }
 
 /** How many days may lie between the order of tokens and the begin of their term. */
-const MOST_DAYS_APART = 31;
+const MOST_DAYS_BETWEEN = 31;
 
 /**
  * Flex lines of Subscriptions, each beside rows of Token packs that add up to its tokens, were bought at about its time,
@@ -78,7 +78,7 @@ export function nearPurchases(packs: readonly StatedPack[]): LookAlike[] {
     if (line.by !== "Subscriptions") return [];
     const near = rows.filter(
       ({ purchased, contract }) =>
-        Math.abs(purchased - line.purchased) <= MOST_DAYS_APART &&
+        Math.abs(purchased - line.purchased) <= MOST_DAYS_BETWEEN &&
         (contract === undefined || line.contract === undefined || contract === line.contract),
     );
     const one = near.find(({ tokens }) => tokens === line.tokens) ?? near[0];
