@@ -69,7 +69,7 @@ export function lookAlikes(packs: readonly StatedPack[]): LookAlike[] {
 const MOST_DAYS_BETWEEN = 31;
 
 /**
- * Flex lines of Subscriptions, each beside rows of Token packs that add up to its tokens, were bought at about its time,
+ * Flex lines of Subscriptions, each beside rows of Token packs that add up to its tokens, were bought about its time,
  * and name no other contract: they may be one purchase. All count.
  */
 export function nearPurchases(packs: readonly StatedPack[]): LookAlike[] {
