@@ -93,13 +93,14 @@ function termsBefore(
   rows: readonly StatedAssignment[],
 ): { readonly terms: readonly SeatTerm[]; readonly conflicts: readonly TermConflict[] } {
   if (last === undefined) return { terms: [], conflicts: [] };
+  const begun = new Set(
+    rows.filter((one) => one.since !== undefined && !one.assigned).map(({ until }) => until),
+  );
   const ends = new Map<DayNumber | undefined, DayNumber | undefined>();
   for (const row of rows) {
     const until = row.assigned ? undefined : row.until;
-    const isKnownBegun = (one: StatedAssignment): boolean =>
-      one.since !== undefined && one.until === until && !one.assigned;
     const isBefore = (row.since ?? until ?? last) < last;
-    if (row.by !== by || !isBefore || (row.since === undefined && rows.some(isKnownBegun))) continue;
+    if (row.by !== by || !isBefore || (row.since === undefined && begun.has(until))) continue;
     ends.set(row.since, latestKnown([ends.get(row.since), until]));
   }
   const inOrder = [...ends].sort(([a = -Infinity], [b = -Infinity]) => a - b);
