@@ -26,10 +26,10 @@ const ENDED: ReadonlySet<string> = new Set(
 /** As in exports of other languages. */
 const RUNNING: ReadonlySet<string> = new Set(
   (
-    "active, running, current, valid, in force, open, enabled, registered, paid, ok, yes, renewed, renewing, " +
-    "auto renew, expiring, expiring soon, expires soon, up for renewal, due for renewal, aktiv, laufend, gültig, " +
-    "actif, active, activo, activa, vigente, attivo, attiva, ativo, ativa, actief, aktiva, aktivt, aktywny, aktywna, " +
-    "aktywne, aktivní, aktivni, aktív, aktif, активна, активный, активная, 有効, アクティブ, 有效, 활성"
+    "active, running, current, live, valid, in force, in use, open, enabled, registered, subscribed, paid, ok, yes, " +
+    "renewed, renewing, auto renew, expiring, expiring soon, expires soon, up for renewal, due for renewal, aktiv, " +
+    "laufend, gültig, actif, activo, activa, vigente, attivo, attiva, ativo, ativa, actief, aktiva, aktivt, aktywny, " +
+    "aktywna, aktywne, aktivní, aktivni, aktív, aktif, активна, активный, активная, 有効, アクティブ, 有效, 활성"
   ).split(", "),
 );
 
