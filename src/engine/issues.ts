@@ -459,8 +459,8 @@ export const ISSUES = {
   "near-packs": {
     severity: "warning",
     message: (tokens: number, other: string) =>
-      `The ${counted(tokens, "token")} of this row may be the purchase of ${other}: they are as many, bought at about ` +
-      "the same time, and no other contract is named. All were counted. If they are one purchase, write the same " +
+      `The ${counted(tokens, "token")} of this row may be the purchase of ${other}: they are as many, bought at ` +
+      "about the same time, and no other contract is named. All were counted. If they are one purchase, write the same " +
       "contract or day in both tables, or delete one of them.",
   },
   "added-without-pack": {
@@ -1084,8 +1084,9 @@ export const ISSUES = {
   "credit-unsettled": {
     severity: "warning",
     message: (invoice: string, seats: number, offering: string) =>
-      `Credit note ${invoice} takes back ${seats} seats of ${offering}, and it is not known from which invoice, so ` +
-      'the seats invoiced are unknown. Add the term (From, To) or the number of the invoice ("Credited invoice").',
+      `Credit note ${invoice} takes back ${counted(seats, "seat")} of ${offering}, and it is not known from which ` +
+      "invoice, so the seats invoiced are unknown. Add the term (From, To) or the number of the invoice " +
+      '("Credited invoice").',
   },
   // Reading: tables and files
   "doubled-header": {

@@ -46,7 +46,13 @@ import { DailyUseDraft } from "./daily-use";
 import { Fault } from "./fault";
 import type { GivenAssumption } from "./given-assumption";
 import { IssueLog, type IssuePlace } from "./issue-log";
-import { lookAlikes, nearPurchases, onePurchaseOnce, type StatedPack } from "./one-purchase";
+import {
+  lookAlikes,
+  nearPurchases,
+  onePurchaseOnce,
+  repeatedPurchases,
+  type StatedPack,
+} from "./one-purchase";
 import { known } from "./known";
 import { People, type PersonEntry } from "./people";
 import { Names, type NameIndex } from "./names";
@@ -438,10 +444,10 @@ export class EstateDraft {
       this.priced("Token packs", this.withContract(pack, "Token packs"), ["price"], answer),
     );
     const packs = onePurchaseOnce(stated, ({ pack, kept }) => say("one-purchase", pack, kept));
-    const [twins, near] = [lookAlikes(packs), nearPurchases(packs)];
-    for (const { pack, like } of twins) say("twin-packs", pack, like);
+    const near = nearPurchases(packs);
+    for (const { pack, like } of lookAlikes(packs)) say("twin-packs", pack, like);
     for (const { pack, like } of near) say("near-packs", pack, like);
-    const repeated = new Set([...twins, ...near].map(({ pack }) => pack));
+    const repeated = new Set([...repeatedPurchases(packs), ...near.map(({ pack }) => pack)]);
     return packs
       .map((stated) => {
         const { by: _, subscription: __, ...pack } = stated;

@@ -95,3 +95,12 @@ const TELL_APART = ["contract", "pool", "ends", "price", "subscription"] as cons
 const areApart = (a: StatedPack, b: StatedPack): boolean =>
   (a.by === "both" && b.by === "both") ||
   TELL_APART.some((name) => a[name] !== undefined && b[name] !== undefined && a[name] !== b[name]);
+
+/** The purchases that may be another's stated again: the same ones, whatever the order of the rows. */
+export function repeatedPurchases(packs: readonly StatedPack[]): StatedPack[] {
+  const content = (pack: StatedPack): string => JSON.stringify(TELL_APART.map((name) => pack[name] ?? null));
+  const inOrder = packs
+    .map((pack) => ({ pack, by: content(pack) }))
+    .sort((a, b) => (a.by < b.by ? -1 : a.by > b.by ? 1 : 0));
+  return lookAlikes(inOrder.map(({ pack }) => pack)).map(({ pack }) => pack);
+}
