@@ -460,8 +460,8 @@ export const ISSUES = {
     severity: "warning",
     message: (tokens: number, other: string) =>
       `The ${counted(tokens, "token")} of this row may be the purchase of ${other}: they are as many, bought at ` +
-      "about the same time, and no other contract is named. All were counted. If they are one purchase, write the same " +
-      "contract or day in both tables, or delete one of them.",
+      "about the same time, and no other contract is named. All were counted. If they are one purchase, write the " +
+      "same contract or day in both tables, or delete one of them.",
   },
   "added-without-pack": {
     severity: "warning",
