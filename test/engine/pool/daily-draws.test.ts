@@ -11,7 +11,8 @@ import { day, estateOf, type Given, type UseRow } from "../estate-of";
 
 const consumption = (given: Given, asOf: string) => {
   const context = contextOf(estateOf(given), day(asOf), defaultAssumptions());
-  return consumptionOf(context, usageOf(context));
+  const usage = usageOf(context);
+  return { ...consumptionOf(context, usage), adjustments: usage.baseline.adjustments };
 };
 
 const PACK = { purchased: day("2025-11-01"), price: money(3000), origin: { source: 0, row: 2 } };
@@ -53,14 +54,15 @@ describe("the tokens drawn by day", () => {
         rows("", "Token Flex", "2023-09-10", 700),
         (named, unnamed) => {
           const use = [...named, ...unnamed];
-          const { draws, months } = consumption({ use }, "2026-10-31");
+          const { draws, months, adjustments } = consumption({ use }, "2026-10-31");
           const byMonth = new Map<MonthNumber, number | null>();
           for (const [one, drawn] of draws?.days ?? []) {
             const month = monthOf(one);
             byMonth.set(month, sumKnown([tokens(byMonth.get(month) ?? 0), drawn]));
           }
+          // A credit that reverses a charge is in the month's tokens.
           const adjusted = (month: MonthNumber): number =>
-            use.reduce((sum, [, , iso, , n]) => (n! < 0 && monthOf(day(iso)) === month ? sum + n! : sum), 0);
+            adjustments.reduce((sum, one) => (monthOf(one.day) === month ? sum + one.tokens : sum), 0);
           for (const { month, covered, tokens: drawn } of months)
             if (covered) expect(byMonth.get(month)).toBeCloseTo(drawn! + adjusted(month), 6);
         },
