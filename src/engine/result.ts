@@ -1,6 +1,7 @@
 import type { Analysis } from "./analysis";
 import { dropsOf, mayHaveRenewed, savedIfComplete, type Drop } from "./renewal/drops";
 import { doubtsOf, showsWholeYear, type Doubt } from "./evidence/certainty";
+import { illustrativePrices } from "./evidence/illustrative-prices";
 import { oddPrices } from "./evidence/odd-prices";
 import { firstYear } from "./renewal/scenario-cost";
 import type { Scenario } from "./renewal/scenarios";
@@ -42,6 +43,7 @@ export function resultOf(answered: Answered): string {
     ...doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]),
     ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : []),
     ...(arePricesOdd(analysis) ? [PRICES_OPEN] : []),
+    ...(illustrativePrices(analysis).length > 0 ? [PRICES_ILLUSTRATIVE] : []),
   ];
   if (Math.round(saved) === 0)
     return [
@@ -60,6 +62,9 @@ const RENEWAL_OPEN = "only if no line whose notice date has passed renews automa
 
 /** That prices far from the list prices are asked about. */
 const PRICES_OPEN = "only if the prices that are asked about are right";
+
+/** That no table states what seats cost. */
+const PRICES_ILLUSTRATIVE = "at illustrative list prices, as no table states others";
 
 const arePricesOdd = (analysis: Analysis): boolean => oddPrices(analysis).length > 0;
 
@@ -112,7 +117,8 @@ function surenessOf(
     recommended.isSavingAtMost ||
     doubtsBeside(analysis, recommended).length > 0 ||
     isRenewalOpen(analysis) ||
-    arePricesOdd(analysis);
+    arePricesOdd(analysis) ||
+    illustrativePrices(analysis).length > 0;
   return [
     ...(isOpen || rest === null || rest <= 0
       ? []

