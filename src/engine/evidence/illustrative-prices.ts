@@ -1,38 +1,42 @@
 import type { Analysis } from "../analysis";
-import { DEFAULT_OFFERS } from "../estate/list-prices";
-import { listed, wholeNumber } from "../wording";
+import { at } from "../at";
+import { DEFAULT_OFFERS, DEFAULT_TOKEN_TIERS } from "../estate/list-prices";
+import { listed, priceText, wholeNumber } from "../wording";
 
 /**
- * The offerings whose seats are in the sums at a default list price, as no table states another: a default is no
- * contract (DOMAIN §14), so no money that rests on it is sure.
+ * What is in the sums at a default list price, as no table states another, in words: "a seat of AutoCAD (2,030)". A
+ * default is no contract (DOMAIN §14), so no money that rests on it is sure.
  */
-export function illustrativePrices({ offers, asIs, recommended }: Analysis): readonly PricedByDefault[] {
-  const lines = [asIs, ...(recommended === null ? [] : [recommended])].flatMap((scenario) => scenario.lines);
+export function illustrativePrices(analysis: Analysis): string[] {
+  const { offers, asIs, recommended, tiers, estate } = analysis;
+  const scenarios = [asIs, ...(recommended === null ? [] : [recommended])];
+  const lines = scenarios.flatMap((scenario) => scenario.lines);
   const inSums = new Set(
     lines.filter(({ seats }) => seats.some((n) => n > 0)).map(({ offering }) => offering),
   );
-  return offers.flatMap(({ offering, reference, pricePerYear: price }): PricedByDefault[] =>
+  const seats = offers.flatMap(({ offering, reference, pricePerYear: price }) =>
     price !== undefined && DEFAULT_REFERENCES.has(reference) && inSums.has(offering)
-      ? [{ offering, price }]
+      ? [`a seat of ${offering} (${wholeNumber(price)})`]
       : [],
   );
-}
-
-interface PricedByDefault {
-  readonly offering: string;
-  readonly price: number;
+  const { unitPrice, reference } = at(DEFAULT_TOKEN_TIERS, 0);
+  const areTokensPriced =
+    tiers.every((tier) => tier.reference !== reference) ||
+    estate.packs.some(({ price }) => price !== undefined);
+  const areTokensInSums = scenarios.some(({ years }) => years.some(({ tokens }) => tokens > 0));
+  return areTokensPriced || !areTokensInSums ? seats : [...seats, `a token (${priceText(unitPrice)})`];
 }
 
 const DEFAULT_REFERENCES: ReadonlySet<string> = new Set(DEFAULT_OFFERS.map(({ reference }) => reference));
 
-/** That seats are priced by default, in a sentence without a full stop. */
+/** That prices are those by default, in a sentence without a full stop. */
 export function pricedByDefault(analysis: Analysis): string[] {
   const priced = illustrativePrices(analysis);
   if (priced.length === 0) return [];
-  const names = listed(priced.map(({ offering, price }) => `${offering} (${wholeNumber(price)})`));
-  const lists = priced.length === 1 ? "this list price is" : "these list prices are";
+  const [cost, lists] =
+    priced.length === 1 ? ["costs", "this list price is"] : ["cost", "these list prices are"];
   return [
-    `No table states what a seat of ${names} costs, so ${lists} illustrative, and so is the money; add a Unit price ` +
-      "to Subscriptions, or an Offers table",
+    `No table states what ${listed(priced)} ${cost}, so ${lists} illustrative, and so is the money; add what you ` +
+      "pay to Subscriptions, Offers or Token prices",
   ];
 }

@@ -147,19 +147,25 @@ export function cheapest(member: Member, offers: readonly PricedOffer[], price: 
 export const drawsUnknown = ({ drawn, basis }: ProductDemand): boolean =>
   drawn === null && basis === "rate unknown";
 
+/** Whether a product is left as it is: it draws tokens of unknown number, and no seat of the person's opens it. */
+const isLeft = ({ held, opens }: Member, use: ProductDemand): boolean =>
+  drawsUnknown(use) && !held.some((seat) => opens(seat, use.product));
+
 /** A member without the products that are left as they are; a critical user gets a seat for each. */
-export const withoutUnknown = (member: Member): Member =>
-  member.rule === "critical" || !member.demand.products.some(drawsUnknown)
-    ? member
-    : {
-        ...member,
-        demand: { ...member.demand, products: member.demand.products.filter((use) => !drawsUnknown(use)) },
-      };
+export function withoutUnknown(member: Member): Member {
+  const { demand, rule } = member;
+  if (rule === "critical" || !demand.products.some((use) => isLeft(member, use))) return member;
+  return {
+    ...member,
+    demand: { ...demand, products: demand.products.filter((use) => !isLeft(member, use)) },
+  };
+}
 
 /** A plan with the products that were left as they are, unless its seats open them: their cost is unknown. */
-export function withUnknown({ demand, opens }: Member, plan: UserPlan): UserPlan {
+export function withUnknown(member: Member, plan: UserPlan): UserPlan {
+  const { demand, opens } = member;
   const left = demand.products
-    .filter((use) => drawsUnknown(use) && !plan.seats.some((seat) => opens(seat, use.product)))
+    .filter((use) => isLeft(member, use) && !plan.seats.some((seat) => opens(seat, use.product)))
     .map(({ product }) => product);
   return left.length === 0 ? plan : { ...plan, uncovered: [...new Set([...plan.uncovered, ...left])] };
 }

