@@ -1088,6 +1088,12 @@ export const ISSUES = {
       "invoice, so the seats invoiced are unknown. Add the term (From, To) or the number of the invoice " +
       '("Credited invoice").',
   },
+  "credit-exceeds": {
+    severity: "warning",
+    message: (seats: number, offering: string) =>
+      `Credit notes take back ${counted(seats, "seat")} of ${offering} more than the invoices that run bill, so the ` +
+      "seats invoiced are unknown. Add the invoice that is missing.",
+  },
   // Reading: tables and files
   "doubled-header": {
     severity: "warning",

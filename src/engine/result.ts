@@ -41,9 +41,7 @@ export function resultOf(answered: Answered): string {
   const parts = surenessOf(analysis, recommended, { saved, agreed });
   const doubts = [
     ...doubtsBeside(analysis, recommended).map((doubt) => DOUBTS[doubt]),
-    ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : []),
-    ...(arePricesOdd(analysis) ? [PRICES_OPEN] : []),
-    ...(illustrativePrices(analysis).length > 0 ? [PRICES_ILLUSTRATIVE] : []),
+    ...conditionsOf(analysis),
   ];
   if (Math.round(saved) === 0)
     return [
@@ -66,7 +64,12 @@ const PRICES_OPEN = "only if the prices that are asked about are right";
 /** That no table states what seats cost. */
 const PRICES_ILLUSTRATIVE = "at illustrative list prices, as no table states others";
 
-const arePricesOdd = (analysis: Analysis): boolean => oddPrices(analysis).length > 0;
+/** What the sums rest on that no table says. */
+const conditionsOf = (analysis: Analysis): string[] => [
+  ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : []),
+  ...(oddPrices(analysis).length > 0 ? [PRICES_OPEN] : []),
+  ...(illustrativePrices(analysis).length > 0 ? [PRICES_ILLUSTRATIVE] : []),
+];
 
 const IF_AGREED = "if the vendor accepts a late notice";
 
@@ -101,7 +104,7 @@ function doubtsOfCost(analysis: Analysis, { areTokensAtLeast }: Scenario): strin
   if (conditionalDrops(analysis).length > 0) doubts.add("exports");
   // "At least" says it.
   if (areTokensAtLeast) doubts.delete("unread");
-  return [...[...doubts].map((doubt) => DOUBTS[doubt]), ...(isRenewalOpen(analysis) ? [RENEWAL_OPEN] : [])];
+  return [...[...doubts].map((doubt) => DOUBTS[doubt]), ...conditionsOf(analysis)];
 }
 
 /** How sure which part is: none is called sure while the tables leave a question open. */
@@ -116,9 +119,7 @@ function surenessOf(
   const isOpen =
     recommended.isSavingAtMost ||
     doubtsBeside(analysis, recommended).length > 0 ||
-    isRenewalOpen(analysis) ||
-    arePricesOdd(analysis) ||
-    illustrativePrices(analysis).length > 0;
+    conditionsOf(analysis).length > 0;
   return [
     ...(isOpen || rest === null || rest <= 0
       ? []

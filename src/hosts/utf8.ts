@@ -10,7 +10,11 @@ export class Utf8Check {
 
   add(piece: Uint8Array): void {
     if (!this.isSound) return;
-    const bytes = this.rest.length === 0 ? piece : new Uint8Array([...this.rest, ...piece]);
+    const bytes = this.rest.length === 0 ? piece : new Uint8Array(this.rest.length + piece.length);
+    if (bytes !== piece) {
+      bytes.set(this.rest);
+      bytes.set(piece, this.rest.length);
+    }
     this.rest = bytes.slice(placeOfFault(bytes));
     this.isSound = this.rest.length < LONGEST_SIGN;
   }

@@ -22,7 +22,7 @@ export interface SheetReader {
    * spill, or with a number format. Absent where a host has only values.
    */
   writtenIn?(sheet: SheetInfo, areas: readonly CellArea[]): Promise<ReadonlyMap<string, WrittenCell>>;
-  /** The formulas that `picks` accepts: where each stands, and how many cells show it. Absent where there are none. */
+  /** The formulas that `picks` accepts: their places and numbers of cells. Absent for files without formulas. */
   formulas?(
     picks: (formula: string) => boolean,
     signal?: AbortSignal,

@@ -7,7 +7,7 @@ import {
   type Person,
   type SourceKind,
 } from "../../src/engine/estate/estate";
-import { rate, seats, type DayNumber, type MonthNumber } from "../../src/engine/units";
+import { rate, seats, tokens, type DayNumber, type MonthNumber } from "../../src/engine/units";
 
 /** A day number from ISO text. */
 export const day = (iso: string): DayNumber => {
@@ -46,6 +46,11 @@ export interface Given {
   readonly period?: readonly [from: string, to: string];
   readonly rest?: Partial<Estate>;
 }
+
+/** The price of a token in a table, where a test is not about default prices. */
+export const QUOTED_TOKENS: Estate["tokenTiers"] = [
+  { minimum: tokens(0), unitPrice: rate(3), reference: "a quote" },
+];
 
 /** An estate from rows that can be read at a glance. */
 export function estateOf({

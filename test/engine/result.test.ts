@@ -1,8 +1,13 @@
 import { analyse } from "../../src/engine/analyse";
 import type { Analysis } from "../../src/engine/analysis";
 import { defaultAssumptions } from "../../src/engine/assumptions";
+import { illustrativePricesIn } from "../../src/engine/evidence/illustrative-prices";
+import { renewalLines } from "../../src/engine/renewal/renewal-lines";
 import { resultOf } from "../../src/engine/result";
 import { selfChecked } from "../../src/engine/self-check/self-check";
+import { actions } from "../../src/engine/statements/actions";
+import { headlines } from "../../src/engine/statements/headlines";
+import { statementsOf } from "../../src/engine/statements/statements";
 import { money, rate, tokens, type Money, type Seats } from "../../src/engine/units";
 import { day, daysOfUse, estateOf, type Given } from "./estate-of";
 
@@ -93,20 +98,24 @@ describe("the result in one sentence", () => {
       bought: [["AutoCAD", 2, 203_000, "C1", "2027-03-31"]],
     });
     expect(said(dear)).toMatch(
-      /^Renewing .* in the first year \(.*\); only if the prices that are asked about are right; at illustrative/,
+      /^Renewing .* in the first year \(.*\); only if the prices that are asked about are right; at illustrative list prices, as no table states others$/,
     );
   });
 
   it("is not called sure where it rests on a default list price, which no contract states", () => {
-    const idle = (price: number | null, rest: Given["rest"] = {}): string =>
-      said(
-        analysed({
-          use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
-          seats: [["daily@x", "AutoCAD", "2024-01-01"]],
-          bought: [["AutoCAD", 2, price, "C1", "2027-03-31"]],
-          rest,
-        }),
-      );
+    const idle = (price: number | null, rest: Given["rest"] = {}): Analysis =>
+      analysed({
+        use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+        seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+        bought: [["AutoCAD", 2, price, "C1", "2027-03-31"]],
+        rest,
+      });
+    const told = (analysis: Analysis): unknown[] => [
+      said(analysis),
+      new Set(headlines(analysis, "sure").map(({ certainty }) => certainty)).has("estimated"),
+      renewalLines(analysis).map(({ status, certainty }) => [status, certainty]),
+      actions(analysis).map(({ text, certainty }) => [text.slice(0, 19), certainty])[0],
+    ];
     const offer = {
       offering: "AutoCAD",
       covers: ["AutoCAD"],
@@ -115,9 +124,38 @@ describe("the result in one sentence", () => {
     };
     // The seat that nobody holds goes: 2,030 of 4,060, which only a row of Subscriptions or Offers makes sure.
     const saved = "Renewing as recommended saves 2,030 in the first year (50.0 %)";
-    expect(idle(null)).toBe(`${saved}; at illustrative list prices, as no table states others`);
-    expect(idle(2030)).toBe(`${saved}; all of it is sure`);
-    expect(idle(null, { offers: [offer] })).toBe(`${saved}; all of it is sure`);
+    expect(told(idle(null))).toEqual([
+      `${saved}; at illustrative list prices, as no table states others`,
+      true,
+      [["estimated at an illustrative list price; notice assumed", "estimated"]],
+      ["Drop 1 AutoCAD seat", "estimated"],
+    ]);
+    for (const stated of [idle(2030), idle(null, { offers: [offer] })])
+      expect(told(stated)).toEqual([
+        `${saved}; all of it is sure`,
+        false,
+        [["sure; notice assumed", "sure"]],
+        ["Drop 1 AutoCAD seat", "sure"],
+      ]);
+    // The result itself is as sure as the prices.
+    expect(statementsOf(answered(idle(null)))[0]?.certainty).toBe("estimated");
+    expect(statementsOf(answered(idle(2030)))[0]?.certainty).toBe("sure");
+  });
+
+  it("takes tokens of As is at what was paid for the packs, and at the default price only where a pack has none", () => {
+    const paid = (price: number | undefined): string[] => {
+      const pack = { purchased: day("2026-01-15"), tokens: tokens(1000), origin: { source: 0, row: 2 } };
+      const packs = [price === undefined ? pack : { ...pack, price: money(price) }];
+      const analysis = analysed({
+        use: daysOfUse("daily@x", "AutoCAD", "2026-01-01", 300, "seat"),
+        seats: [["daily@x", "AutoCAD", "2024-01-01"]],
+        bought: [["AutoCAD", 1, 2030, "C1", "2027-03-31"]],
+        rest: { packs },
+      });
+      return illustrativePricesIn(analysis.asIs, analysis);
+    };
+    expect(paid(3000)).toEqual([]);
+    expect(paid(undefined)).toEqual(["a token (3.00)"]);
   });
 
   it("puts no check of the program that failed down to the tables", () => {

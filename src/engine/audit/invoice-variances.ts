@@ -3,7 +3,7 @@ import { endOf, running as isRunning } from "../estate/contract-lines";
 import type { Estate, InvoiceLine, Subscription } from "../estate/estate";
 import { grouped } from "../grouped";
 import { isDiscrepancy } from "../rules/discrepancy";
-import { isCreditNote, isDue } from "./credit-notes";
+import { dueOn, isCreditNote } from "./credit-notes";
 import { seats, total, type DayNumber, type Seats } from "../units";
 
 /** The seats of one offering on the as-of day: as invoiced, and as the account portal lists them. */
@@ -26,8 +26,9 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
   const { invoices = [], subscriptions } = estate;
   if (invoices.length === 0) return [];
   const offeringOf = ({ offering }: { readonly offering: string }): string => offering;
+  const isDue = dueOn(invoices, asOf);
   const due = grouped(
-    invoices.filter((one) => isDue(one, invoices, asOf) !== false),
+    invoices.filter((one) => isDue(one) !== false),
     offeringOf,
   );
   const lines = grouped(
@@ -46,7 +47,7 @@ export function invoiceVariances({ estate, asOf, assumptions, unknowns }: Contex
       invoices.some(
         (one) => one.offering === offering && !isCreditNote(one) && mayPayFor(one, running, estate, asOf),
       );
-    const isOpen = own.some((one) => isDue(one, invoices, asOf) === null);
+    const isOpen = own.some((one) => isDue(one) === null);
     const sum = total([seats(0), ...own.map((one) => one.seats)]);
     // More seats credited than invoiced: an invoice is missing.
     const invoiced = isRefused || mayRun || isOpen || sum < 0 ? null : sum;

@@ -7,6 +7,7 @@ import { spareSeats, type Reconciliation } from "../seats/reconciliation";
 import { listed } from "../wording";
 import { minus, most, seats, total, type Seats } from "../units";
 import { comingSeats } from "./coming-seats";
+import { illustrativePrices } from "./illustrative-prices";
 import { isSettingRefused } from "./refusals";
 import { DECIDING_THE_MIX } from "./settings";
 
@@ -212,5 +213,5 @@ const ordersUnassigned = ({ useWithoutSeat, users, offers, assumptions }: Analys
 /** How sure the recommended scenario is as a whole: as sure as the least sure of its parts. */
 export function certaintyOf(analysis: Analysis, conditional: readonly Seats[]): Certainty {
   if (doubtsOf(analysis).length > 0 || total(conditional) > seats(0)) return "if complete";
-  return showsWholeYear(analysis) ? "sure" : "estimated";
+  return showsWholeYear(analysis) && illustrativePrices(analysis).length === 0 ? "sure" : "estimated";
 }

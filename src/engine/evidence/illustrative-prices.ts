@@ -1,33 +1,50 @@
 import type { Analysis } from "../analysis";
 import { at } from "../at";
+import type { Offer } from "../estate/estate";
 import { DEFAULT_OFFERS, DEFAULT_TOKEN_TIERS } from "../estate/list-prices";
+import type { Scenario } from "../renewal/scenarios";
 import { listed, priceText, wholeNumber } from "../wording";
 
+const DEFAULT_REFERENCES: ReadonlySet<string> = new Set(DEFAULT_OFFERS.map(({ reference }) => reference));
+
+const isByDefault = ({ reference, pricePerYear }: Offer): boolean =>
+  pricePerYear !== undefined && DEFAULT_REFERENCES.has(reference);
+
+/** Whether no table states what a seat of an offering costs, so that it has its default list price. */
+export const isPricedByDefault = ({ offers }: Pick<Analysis, "offers">, offering: string): boolean =>
+  offers.some((offer) => offer.offering === offering && isByDefault(offer));
+
 /**
- * What is in the sums at a default list price, as no table states another, in words: "a seat of AutoCAD (2,030)". A
- * default is no contract (DOMAIN §14), so no money that rests on it is sure.
+ * What a scenario's sums hold at a default list price, in words: "a seat of AutoCAD (2,030)". A default is no contract
+ * (DOMAIN §14), so no money that rests on it is sure.
  */
-export function illustrativePrices(analysis: Analysis): string[] {
-  const { offers, asIs, recommended, tiers, estate } = analysis;
-  const scenarios = [asIs, ...(recommended === null ? [] : [recommended])];
-  const lines = scenarios.flatMap((scenario) => scenario.lines);
-  const inSums = new Set(
-    lines.filter(({ seats }) => seats.some((n) => n > 0)).map(({ offering }) => offering),
-  );
-  const seats = offers.flatMap(({ offering, reference, pricePerYear: price }) =>
-    price !== undefined && DEFAULT_REFERENCES.has(reference) && inSums.has(offering)
-      ? [`a seat of ${offering} (${wholeNumber(price)})`]
+export function illustrativePricesIn(scenario: Scenario, analysis: Analysis): string[] {
+  const held = scenario.lines.filter(({ seats }) => seats.some((n) => n > 0));
+  const offerings = new Set(held.map(({ offering }) => offering));
+  const seats = analysis.offers.flatMap((offer) =>
+    isByDefault(offer) && offerings.has(offer.offering)
+      ? [`a seat of ${offer.offering} (${wholeNumber(offer.pricePerYear!)})`]
       : [],
   );
-  const { unitPrice, reference } = at(DEFAULT_TOKEN_TIERS, 0);
-  const areTokensPriced =
-    tiers.every((tier) => tier.reference !== reference) ||
-    estate.packs.some(({ price }) => price !== undefined);
-  const areTokensInSums = scenarios.some(({ years }) => years.some(({ tokens }) => tokens > 0));
-  return areTokensPriced || !areTokensInSums ? seats : [...seats, `a token (${priceText(unitPrice)})`];
+  return [...seats, ...tokensByDefault(scenario, analysis)];
 }
 
-const DEFAULT_REFERENCES: ReadonlySet<string> = new Set(DEFAULT_OFFERS.map(({ reference }) => reference));
+/** As is pays what was paid for its packs, where all say so; every other scenario buys at the tiers. */
+function tokensByDefault({ id, years }: Scenario, { tiers, estate: { packs } }: Analysis): string[] {
+  const { unitPrice, reference } = at(DEFAULT_TOKEN_TIERS, 0);
+  const isPaid = id === "as-is" && packs.length > 0 && packs.every(({ price }) => price !== undefined);
+  const isDefault = !isPaid && tiers.some((tier) => tier.reference === reference);
+  return isDefault && years.some(({ tokens }) => tokens > 0) ? [`a token (${priceText(unitPrice)})`] : [];
+}
+
+/** What As is or the recommended scenario holds at a default list price. */
+export const illustrativePrices = (analysis: Analysis): string[] => [
+  ...new Set(
+    [analysis.asIs, analysis.recommended].flatMap((scenario) =>
+      scenario === null ? [] : illustrativePricesIn(scenario, analysis),
+    ),
+  ),
+];
 
 /** That prices are those by default, in a sentence without a full stop. */
 export function pricedByDefault(analysis: Analysis): string[] {

@@ -254,12 +254,16 @@ function notCounted(analysis: Analysis): string[] {
   ];
 }
 
+/** How many days of purchases a sentence names. */
+const MOST_DAYS_NAMED = 3;
+
 function countedTwice({ estate }: Analysis): string[] {
   const repeated = estate.packs.filter(({ mayRepeat }) => mayRepeat);
   if (repeated.length === 0) return [];
-  const days = [...new Set(repeated.map(({ purchased }) => isoDay(purchased)))];
+  const days = [...new Set(repeated.map(({ purchased }) => isoDay(purchased)))].sort();
+  const when = days.length > MOST_DAYS_NAMED ? `from ${days[0]!} to ${days.at(-1)!}` : `on ${listed(days)}`;
   const drawn = total(repeated.map(({ tokens }) => tokens));
   return [
-    `${counted(drawn, "token")} bought on ${listed(days)} may be the purchase of another row, and count beside it`,
+    `${counted(drawn, "token")} bought ${when} may be the purchase of another row, and count beside it`,
   ];
 }

@@ -3,6 +3,7 @@ import { at } from "../at";
 import { isoDay } from "../calendar";
 import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, mayHaveRenewed, type Drop } from "./drops";
 import { allowsSure, conditionOfMix, showsWholeYear, type Certainty } from "../evidence/certainty";
+import { isPricedByDefault } from "../evidence/illustrative-prices";
 import { Unknowns } from "../evidence/refusals";
 import { firstYear, firstYearSeatCost, type SeatLine } from "./scenario-cost";
 import type { Scenario } from "./scenarios";
@@ -126,22 +127,28 @@ function contractLine(
   };
 }
 
-const certaintyOfDrop = (analysis: Analysis, drop: Drop): Certainty =>
-  mayHaveRenewed(drop, analysis.asOf)
-    ? "if the vendor agrees"
-    : drop.ifComplete > 0
-      ? "if complete"
-      : analysis.recommended !== null && allowsSure(analysis)
-        ? "sure"
-        : "estimated";
+/** How sure it is that the seats of a drop can go, for their money. */
+export function certaintyOfDrop(analysis: Analysis, drop: Drop): Certainty {
+  if (mayHaveRenewed(drop, analysis.asOf)) return "if the vendor agrees";
+  if (drop.ifComplete > 0) return "if complete";
+  const isSure =
+    analysis.recommended !== null && allowsSure(analysis) && !isPricedByDefault(analysis, drop.offering);
+  return isSure ? "sure" : "estimated";
+}
+
+/** The same in words, where the vendor need not agree and the exports need not be complete. */
+function suretyOfDrop(analysis: Analysis, { offering }: Drop): string {
+  if (analysis.recommended === null) return "unused today, but a best mix, which is not known, may need it";
+  const condition = conditionOfMix(analysis);
+  if (condition !== null) return condition;
+  if (!showsWholeYear(analysis)) return "estimated from part of a year";
+  return isPricedByDefault(analysis, offering) ? "estimated at an illustrative list price" : "sure";
+}
 
 function statusOfDrop(analysis: Analysis, drop: Drop): string {
   const { seats: n, ifComplete } = drop;
   if (mayHaveRenewed(drop, analysis.asOf)) return ifNotRenewed(drop);
-  const sure =
-    analysis.recommended === null
-      ? "unused today, but a best mix, which is not known, may need it"
-      : (conditionOfMix(analysis) ?? (showsWholeYear(analysis) ? "sure" : "estimated from part of a year"));
+  const sure = suretyOfDrop(analysis, drop);
   const held =
     ifComplete === 0
       ? sure

@@ -41,7 +41,7 @@ export function termScenarios(
   if (isShort || lines.every(({ price }) => price === null)) {
     const why = isShort
       ? `fewer than ${LONG_TERM_YEARS} years are compared`
-      : "Offers state no price for three years of seats that the best mix renews for the first year";
+      : "Offers state no price for three years of a seat that the best mix renews in year 1";
     return Object.values(TERM_NAMES).map((name) => leftOut(name, why));
   }
   const on = (name: string, signed: (line: SeatLine, price: SeatPrice) => SeatLine[]): Scenario => {

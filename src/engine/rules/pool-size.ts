@@ -50,7 +50,7 @@ export function riskOf(pool: Tokens, expected: Tokens, seen: readonly Tokens[], 
   return fraction(1 - normal((pool - expected) / spread));
 }
 
-/** The fewest tokens that coming months use up with at most the chance that a cover leaves: `riskOf` inverted. */
+/** The fewest tokens that last for the coming months with the chance `cover`: `riskOf` inverted. */
 export const tokensForCover = (
   cover: Fraction,
   expected: Tokens,

@@ -1,7 +1,8 @@
 import type { Analysis } from "../analysis";
 import { DAYS_PER_YEAR, isoDay } from "../calendar";
-import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, mayHaveRenewed, type Drop } from "../renewal/drops";
-import { allowsSure, type Certainty } from "../evidence/certainty";
+import { dropsOf, isLateDrop, isWithinTerm, lateDropsOf, type Drop } from "../renewal/drops";
+import { certaintyOfDrop } from "../renewal/renewal-lines";
+import type { Certainty } from "../evidence/certainty";
 import { daysOfKind } from "../evidence/covered-time";
 import { auditActions } from "../audit/audit-actions";
 import { harvestActions } from "../harvest/harvest-actions";
@@ -57,9 +58,7 @@ function dropText({ seats: n, bought, offering, contract, saving }: Drop): strin
 
 function dropAction(drop: Drop, analysis: Analysis): Statement {
   const text = `Drop ${dropText(drop)}; ${notice(drop, analysis.asOf)}${condition(drop)}${rebuying(drop, analysis)}`;
-  if (mayHaveRenewed(drop, analysis.asOf)) return action(text, "if the vendor agrees");
-  const isSure = analysis.recommended !== null && allowsSure(analysis);
-  return action(text, drop.ifComplete > 0 ? "if complete" : isSure ? "sure" : "estimated");
+  return action(text, certaintyOfDrop(analysis, drop));
 }
 
 const droppingLate = (drop: Drop): Statement =>

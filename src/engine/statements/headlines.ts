@@ -3,6 +3,7 @@ import { at } from "../at";
 import { dropsOf, isLateDrop, savedIfComplete } from "../renewal/drops";
 import type { Certainty } from "../evidence/certainty";
 import { daysOfKind } from "../evidence/covered-time";
+import { illustrativePricesIn } from "../evidence/illustrative-prices";
 import { boundInWords } from "../renewal/mix-report";
 import { hasKnownCost, knownFirstYear } from "../renewal/known-cost";
 import type { Scenario } from "../renewal/scenarios";
@@ -81,14 +82,20 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
   const most = recommended.isSavingAtMost ? "at most: " : "";
   const renewed = scenarios.filter(({ id }) => id === "as-is-renewal");
   return [
-    headline("as is", `${asIs.name}, first year`, { value: knownFirstYear(asIs) }, boughtToday, "sure"),
+    headline(
+      "as is",
+      `${asIs.name}, first year`,
+      { value: knownFirstYear(asIs) },
+      boughtToday,
+      certaintyOfPrices(asIs, analysis),
+    ),
     ...renewed.map((scenario) =>
       headline(
         "as is at renewal",
         "As is, renewal prices",
         { value: knownFirstYear(scenario) },
         withLeftOut(scenario, "first year; the same seats, and tokens as bought or as the pool rule needs"),
-        "sure",
+        certaintyOfPrices(scenario, analysis),
       ),
     ),
     headline(
@@ -109,6 +116,10 @@ function costs(analysis: Analysis, recommended: Scenario, certainty: Certainty):
     ),
   ];
 }
+
+/** The cost of seats and tokens that are bought anyway is as sure as their prices. */
+const certaintyOfPrices = (scenario: Scenario, analysis: Analysis): Certainty =>
+  illustrativePricesIn(scenario, analysis).length === 0 ? "sure" : "estimated";
 
 /** What the first year saves besides if the vendor accepts the notices whose date has passed. */
 function furtherSaving({ ifAgreed }: Analysis, recommended: Scenario): Headline[] {

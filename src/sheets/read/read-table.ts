@@ -182,7 +182,7 @@ function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: Sh
     if (inside === undefined) return;
     table.row = row.row;
     if (row.hidden) hidden++;
-    if (isPassed(table, rows, inside, row)) return;
+    if (isSetAside(table, rows, inside, row)) return;
     if (ours === undefined && (rows.afterGap || inNotes) && table.misfits(inside)) {
       const note = onlyText(inside);
       inNotes = note !== undefined && !isVendorName(note);
@@ -203,10 +203,10 @@ function rowTaker(table: Table, found: Recognised, rows: TableRows, { ours }: Sh
 }
 
 /**
- * Whether a row says nothing that can be read, which is named: a totals row, or a row of a text file whose cells may
- * stand under the wrong headers.
+ * Sets a row aside, with an issue, if it says nothing that can be read: a totals row, or a row of a text file whose
+ * cells may stand under the wrong headers. Returns whether it did.
  */
-function isPassed(table: Table, rows: TableRows, inside: Row, row: Row): boolean {
+function isSetAside(table: Table, rows: TableRows, inside: Row, row: Row): boolean {
   if (rows.isTotals(inside)) {
     table.say(Fault.of("totals-row"));
     return true;

@@ -8,7 +8,7 @@ import { days, money, tokens } from "../../../src/engine/units";
 import { addDays, isoDay } from "../../../src/engine/calendar";
 import { runOn } from "../../evidence/conclusions";
 import type { Firm } from "../../evidence/firm";
-import { day, daysOfUse, estateOf, type Given, type UseRow } from "../estate-of";
+import { day, daysOfUse, estateOf, QUOTED_TOKENS, type Given, type UseRow } from "../estate-of";
 
 const PERIOD = ["2025-11-01", "2026-10-31"] as const;
 const names = (n: number, of: string): string[] => Array.from({ length: n }, (_, i) => `${of}${i}@x`);
@@ -159,7 +159,7 @@ describe("exports of one kind of access", () => {
       use: used([ann, bob]),
       seats: holding([ann, bob]),
       bought: [["AutoCAD", 2, 2000]],
-      rest: { packs: [pack] },
+      rest: { packs: [pack], tokenTiers: QUOTED_TOKENS },
     };
     const analysis = analysed(given);
     expect(analysis.recommended?.years[0]?.tokens).toBeGreaterThanOrEqual(6000);

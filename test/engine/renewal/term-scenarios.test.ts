@@ -87,8 +87,7 @@ describe("the best mix for three years with a right to reduce", () => {
 
 it("long terms that the tables do not allow are named with the reason", () => {
   const whys = (analysis: Analysis) => analysis.leftOutTerms.map(({ name, why }) => [name, why]);
-  const noOffer =
-    "Offers state no price for three years of seats that the best mix renews for the first year";
+  const noOffer = "Offers state no price for three years of a seat that the best mix renews in year 1";
   expect(whys(withTerm(null))).toEqual([
     [FIXED, noOffer],
     [RIGHT, noOffer],

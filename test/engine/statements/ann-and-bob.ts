@@ -1,7 +1,7 @@
 import { analyse } from "../../../src/engine/analyse";
 import type { Analysis } from "../../../src/engine/analysis";
 import { defaultAssumptions } from "../../../src/engine/assumptions";
-import { day, daysOfUse, estateOf } from "../estate-of";
+import { day, daysOfUse, estateOf, QUOTED_TOKENS } from "../estate-of";
 
 /** Ann uses one of so many seats of AutoCAD at 1,000, every day; Bob draws 60 tokens for Maya. */
 export const annAndBob = (bought: number): Analysis =>
@@ -14,6 +14,7 @@ export const annAndBob = (bought: number): Analysis =>
       ],
       seats: [["ann@x", "AutoCAD", "2025-01-01"]],
       bought: [["AutoCAD", bought, 1000, "C1", "2027-03-31"]],
+      rest: { tokenTiers: QUOTED_TOKENS },
     }),
     day("2026-12-31"),
     defaultAssumptions(),

@@ -28,8 +28,9 @@ const RUNNING: ReadonlySet<string> = new Set(
   (
     "active, running, current, live, valid, in force, in use, open, enabled, registered, subscribed, paid, ok, yes, " +
     "renewed, renewing, auto renew, expiring, expiring soon, expires soon, up for renewal, due for renewal, aktiv, " +
-    "laufend, gültig, actif, activo, activa, vigente, attivo, attiva, ativo, ativa, actief, aktiva, aktivt, aktywny, " +
-    "aktywna, aktywne, aktivní, aktivni, aktív, aktif, активна, активный, активная, 有効, アクティブ, 有效, 활성"
+    "laufend, gültig, actif, activo, activa, vigente, attivo, attiva, ativo, ativa, actief, aktiva, aktivt, " +
+    "aktywny, aktywna, aktywne, aktivní, aktivni, aktív, aktif, " +
+    "активна, активный, активная, 有効, アクティブ, 有效, 활성"
   ).split(", "),
 );
 
